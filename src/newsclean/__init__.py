@@ -1,0 +1,1 @@
+"""newsclean: the words of a news article and nothing else."""

@@ -1,0 +1,287 @@
+"""The records that pass between the layers, the one law that binds them, and the errors.
+
+Records are immutable and picklable. The ones made by the hundred for each page (Block, Container, Removal)
+are named tuples, which are built three times faster than frozen dataclasses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Kind = Literal["auto", "html", "text", "mhtml"]
+
+#: Removed unless the user keeps them, in the order in which reports list them.
+REMOVED_CATEGORIES = (
+    "nav", "comments", "share", "related", "promo", "newsletter", "ad", "cookie", "paywall", "source-link",
+    "legal", "tags", "widget", "caption", "image-credit", "byline", "author-bio", "other",
+)  # fmt: skip
+#: Kept unless the user drops them.
+KEPT_CATEGORIES = ("credit", "standfirst", "correction", "table", "list", "quote")
+#: All that a removal can name. The title is always removed from the text: it is carried as metadata.
+CATEGORIES = (*REMOVED_CATEGORIES, *KEPT_CATEGORIES, "title")
+
+#: Flags that leave the article's text as it is.
+NOTICE_FLAGS = ("short", "paywall", "truncated", "multi-page")
+#: Flags that mean that there is no article; each is also the code of the failure.
+NO_ARTICLE_FLAGS = ("no-article", "consent", "blocked", "index-page", "too-complex")
+
+BLOCK_BREAK = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One input as it came, before anything is known of it."""
+
+    body: bytes
+    url: str | None = None
+    content_type: str | None = None
+    kind: Kind = "auto"
+    input: str = ""
+    #: When the page was fetched or archived (ISO 8601), where known. Dates after it are not believed.
+    fetched: str | None = None
+
+
+class Mark(NamedTuple):
+    """A run of a block's text that is a link, emphasis or code; offsets are into the block's text."""
+
+    start: int
+    end: int
+    kind: str  # link | em | strong | code | image
+    target: str = ""
+
+
+class Block(NamedTuple):
+    """One paragraph-level run of text: never empty, stripped, and without an empty line."""
+
+    text: str
+    start: int  # offset of the text in the page text
+    kind: str  # paragraph | heading | item | quote | code | row | caption
+    container: int  # index into Document.containers
+    level: int = 0  # of a heading 1-6, of a list item its depth
+    link_chars: int = 0  # characters of the text that stand inside links
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Offset in the page text just behind the block."""
+        return self.start + len(self.text)
+
+
+class Container(NamedTuple):
+    """An element that holds blocks. Scraped text has one, the root."""
+
+    parent: int  # index into Document.containers; -1 for the root
+    tag: str
+    hint: str = ""  # class, id and role, lower case
+    hidden: bool = False  # the element's own flag, not an inherited one
+
+
+class Document(NamedTuple):
+    """A page as blocks in reading order, and the tree of elements that hold them."""
+
+    blocks: tuple[Block, ...]
+    containers: tuple[Container, ...]
+
+    @property
+    def page_text(self) -> str:
+        """All blocks joined by a blank line; what offsets of blocks and removals count in."""
+        return BLOCK_BREAK.join(block.text for block in self.blocks)
+
+
+class Removal(NamedTuple):
+    """One deleted span of the page text; it lies within one block."""
+
+    rule: str
+    category: str
+    stage: str  # content | rules | metadata
+    start: int
+    end: int
+    #: Where a score decided: the features that weighed most, as (name, contribution), heaviest first.
+    weights: tuple[tuple[str, float], ...] = ()
+
+
+class FieldSource(NamedTuple):
+    """Where a metadata field came from, and what the page wrote there."""
+
+    source: str  # json-ld | opengraph | meta | microdata | byline | url | text | ...
+    raw: str | None
+
+
+class Flag(NamedTuple):
+    """Something the reader of an article must know of it."""
+
+    name: str
+    seen: str  # what was seen, in words
+    where: str = ""  # the block, element or field it was seen in
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says of the article. Absent scalars are None, absent lists are empty."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    site: str | None = None
+    language: str | None = None
+    description: str | None = None
+    image: str | None = None
+    tags: tuple[str, ...] = ()
+    section: str | None = None
+    canonical_url: str | None = None
+    #: The page's own address where it says so (a saver's comment, og:url).
+    url: str | None = None
+    sources: Mapping[str, FieldSource] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned page. `apply_removals(page_text, removals) == text` holds for every one."""
+
+    text: str
+    page_text: str = ""
+    metadata: Metadata = field(default_factory=Metadata)
+    removals: tuple[Removal, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    containers: tuple[Container, ...] = ()
+    input: str = ""
+    url: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The headline, or None."""
+        return self.metadata.title
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Names in the order of the page."""
+        return self.metadata.authors
+
+    @property
+    def published(self) -> str | None:
+        """ISO 8601, with the offset that the page gave; a bare day stays a day."""
+        return self.metadata.published
+
+    @property
+    def failure(self) -> Flag | None:
+        """The flag that says that there is no article here, or None."""
+        return next((flag for flag in self.flags if flag.name in NO_ARTICLE_FLAGS), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the json format holds, in its order."""
+        meta = self.metadata
+        return {
+            "input": self.input,
+            "url": self.url,
+            "canonical_url": meta.canonical_url,
+            "title": meta.title,
+            "authors": list(meta.authors),
+            "published": meta.published,
+            "modified": meta.modified,
+            "site": meta.site,
+            "language": meta.language,
+            "description": meta.description,
+            "image": meta.image,
+            "tags": list(meta.tags),
+            "section": meta.section,
+            "text": self.text,
+            "removals": [
+                {
+                    "rule": r.rule, "category": r.category, "stage": r.stage,
+                    "start": r.start, "end": r.end, "text": self.page_text[r.start : r.end],
+                }
+                for r in self.removals
+            ],
+            "flags": [{"flag": f.name, "seen": f.seen, "where": f.where} for f in self.flags],
+            "sources": {name: {"source": s.source, "raw": s.raw} for name, s in meta.sources.items()},
+        }  # fmt: skip
+
+
+def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
+    """Page text without the removed spans: cut, strip each block, leave out the empty ones, join by a blank line.
+
+    The removals must be sorted, disjoint, and each within one block.
+    """
+    pieces, at = [], 0
+    for removal in removals:
+        pieces.append(page_text[at : removal.start])
+        at = removal.end
+    pieces.append(page_text[at:])
+    blocks = (block.strip() for block in "".join(pieces).split(BLOCK_BREAK))
+    return BLOCK_BREAK.join(block for block in blocks if block)
+
+
+def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[tuple[Block, str]]:
+    """Each block that is not wholly removed, with the text that is left of it."""
+    at = 0
+    for block in blocks:
+        first = at
+        while at < len(removals) and removals[at].end <= block.end:
+            at += 1
+        spans = [r._replace(start=r.start - block.start, end=r.end - block.start) for r in removals[first:at]]
+        text = apply_removals(block.text, spans) if spans else block.text
+        if text:
+            yield block, text
+
+
+class NewscleanError(Exception):
+    """Something that a person can act on: a code of the interface's table, and what happened and what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.code, self.message)
+
+
+class InputError(NewscleanError):
+    """An input could not be read, or is nothing that newsclean reads."""
+
+
+class FetchError(NewscleanError):
+    """A URL gave no page."""
+
+
+class RulesError(NewscleanError):
+    """A rule file is broken; the message names file, line, rule and what is expected."""
+
+
+class ConfigError(NewscleanError):
+    """A setting is broken or not allowed where it stands."""
+
+
+class OutputError(NewscleanError):
+    """The output could not be written, or is in use by another run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one input of a batch: an article, or the code and message of its failure."""
+
+    input: str
+    article: Article | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+_STATUS_OF_CODES = {
+    1: ("no-article", "consent", "blocked", "index-page", "crashed", "page-timeout", "memory"),
+    2: ("usage", "config", "rules", "locked"),
+    3: ("not-found", "unreadable", "write-failed", "disk-full"),
+    4: ("dns", "connect", "timeout"),
+    5: ("tls",),
+    7: ("protocol", "redirect-loop", "too-large", "too-complex", "not-text"),
+    9: ("robots", "private-address", "scheme"),
+}
+_CODE_STATUS = {code: status for status, codes in _STATUS_OF_CODES.items() for code in codes}
+
+
+def exit_status(code: str) -> int:
+    """Exit status of a failure's code; 8 for every `http-NNN`, 70 for what is not in the table."""
+    return 8 if code.startswith("http-") else _CODE_STATUS.get(code, 70)
