@@ -1,0 +1,132 @@
+"""The one composer: a page in, an article out. Read it from top to bottom to see the way of a page."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from newsclean import blocks, content, decode, rules
+from newsclean.model import (
+    CATEGORIES,
+    KEPT_CATEGORIES,
+    Article,
+    Document,
+    Flag,
+    InputError,
+    Kind,
+    Metadata,
+    RawPage,
+    Removal,
+    apply_removals,
+)
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+
+def clean(
+    data: bytes | str | RawPage,
+    *,
+    url: str | None = None,
+    kind: Kind = "auto",
+    content_type: str | None = None,
+    keep: Iterable[str] = (),
+    drop: Iterable[str] = (),
+    rules: Sequence[str] = (),
+) -> Article:
+    """The article of one page or scraped text, with every removal.
+
+    `keep` and `drop` name categories to leave in or to take out, `rules` files of further rules. Bad content raises
+    nothing: what holds no article gives one with empty text and a flag that says why. Raises TypeError and ValueError
+    for a wrong call, RulesError for a broken rule file.
+    """
+    page = _page(data, url, kind, content_type)
+    active = _active(keep, drop)
+    try:
+        found = decode.sniff(page)
+    except InputError as error:
+        return Article("", flags=(Flag(error.code, error.message),), input=page.input, url=page.url)
+    if found == "text":
+        return _clean_text(page, active, rules)
+    return _clean_html(page, active, rules)
+
+
+def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
+    from newsclean import metadata
+
+    tree = _parse(decode.parser_input(page))
+    document = blocks.from_tree(tree)
+    meta = metadata.read_page(tree, document, page.url, page.fetched)
+    removals = content.choose(document, meta)
+    meta = metadata.settle_language(meta, _sample(document, removals))
+    removals = _with_rules(document, removals, meta, active, rule_files)
+    return _article(page, document, meta, removals)
+
+
+def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
+    from newsclean import metadata
+
+    document = blocks.from_text(decode.text(page))
+    meta, removals = metadata.read_text(document, page.url)
+    meta = metadata.settle_language(meta, _sample(document, removals))
+    removals = _with_rules(document, removals, meta, active, rule_files)
+    return _article(page, document, meta, removals)
+
+
+def _parse(markup: bytes) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    # As a browser that runs scripts: an image in a <noscript> of the head would otherwise end the head.
+    return LexborHTMLParser(markup, scripting=True)
+
+
+def _with_rules(
+    document: Document, removals: list[Removal], meta: Metadata, active: frozenset[str], rule_files: Sequence[str]
+) -> list[Removal]:
+    """The removals of the categories that are to go, those of the phrase rules among them, in order."""
+    removals = [removal for removal in removals if removal.category in active]
+    found = rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language, active)
+    return sorted([*removals, *found], key=lambda removal: removal.start)
+
+
+def _article(page: RawPage, document: Document, meta: Metadata, removals: list[Removal]) -> Article:
+    page_text = document.page_text
+    return Article(
+        text=apply_removals(page_text, removals),
+        page_text=page_text,
+        metadata=meta,
+        removals=tuple(removals),
+        blocks=document.blocks,
+        containers=document.containers,
+        input=page.input,
+        url=page.url or meta.url,
+    )
+
+
+def _sample(document: Document, removals: list[Removal]) -> str:
+    """Text of the blocks that are left, enough of it to tell its language."""
+    gone = {removal.start for removal in removals}
+    left = [block.text for block in document.blocks if block.start not in gone]
+    return "\n".join(left[:40])[:4000]
+
+
+def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type: str | None) -> RawPage:
+    if isinstance(data, RawPage):
+        return data
+    if isinstance(data, str):
+        # The byte order mark says UTF-8 louder than any <meta> in the text. Lone surrogates cannot be encoded.
+        return RawPage(codecs.BOM_UTF8 + data.encode("utf-8", "replace"), url, content_type, kind)
+    if isinstance(data, bytes | bytearray | memoryview):
+        return RawPage(bytes(data), url, content_type, kind)
+    raise TypeError(f"clean() takes bytes, str or RawPage, not {type(data).__name__}")
+
+
+def _active(keep: Iterable[str], drop: Iterable[str]) -> frozenset[str]:
+    """The categories to remove."""
+    keep, drop = tuple(keep), tuple(drop)
+    for category in (*keep, *drop):
+        if category not in CATEGORIES or category == "title":
+            known = ", ".join(name for name in CATEGORIES if name != "title")
+            raise ValueError(f"no category is called {category!r}; there are: {known}")
+    return (frozenset(CATEGORIES) - frozenset(KEPT_CATEGORIES) | frozenset(drop)) - frozenset(keep)

@@ -1,0 +1,112 @@
+"""What a line of text looks like: folded for comparison, its words counted, whether it ends a sentence.
+
+Pure functions over strings, for the content stage, the rules and the reader of scraped text alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Sentence stops of the scripts that news is written in: Latin, Arabic and Urdu, Devanagari, CJK, Ethiopic, Myanmar,
+#: Khmer, Armenian.
+_STOPS = ".!?…。！？．｡؟۔।॥።፧၊။។៕։‼⁇⁈⁉"
+#: What may follow a stop at the end of a sentence.
+_CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ \t\n"
+#: A Japanese or Chinese quotation that ends a paragraph often has no stop of its own.
+_QUOTE_ENDS = ("」", "』")
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # Kana, Han
+#: Thai, Lao, Myanmar, Khmer part sentences, not words, by spaces; Thai and Lao have no stop at all.
+_STOPLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_CHARS_PER_HAN_WORD = 1.8
+_CHARS_PER_THAI_WORD = 5
+_INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
+_PROSE_WORDS = 12
+_LONG_PROSE_WORDS = 30
+_SHORTEST_PROSE = 20  # characters; no text below can hold so many words in any script
+
+_FOLDS = str.maketrans(
+    dict.fromkeys("’‘‚‛′`´ʼ＇", "'")
+    | dict.fromkeys("“”„‟«»″＂「」『』", '"')
+    | dict.fromkeys("‐‑‒–—―−－", "-")
+    | {"…": "...", "：": ":", "\u0307": "", "！": "!", "？": "?", "（": "(", "）": ")", "｜": "|"}
+    # Direction marks and joiners show nothing, but sites put them into phrases now and then.
+    | dict.fromkeys("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0f", "")
+)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: case folded, quotes and dashes made plain, white space one blank, none at the ends.
+
+    >>> folded("  “Leave a  Reply” – İzmir ")
+    '"leave a reply" - izmir'
+    """
+    text = text.casefold()
+    if not text.isascii():
+        text = text.translate(_FOLDS)
+    return " ".join(text.split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last sentence is complete: a stop, after it at most closing quotes, brackets and a short source.
+
+    >>> ends_sentence("He said “no.” (Reuters)"), ends_sentence("Storm hits coast")
+    (True, False)
+    """
+    end = text.rstrip(_CLOSERS)
+    if end.endswith(tuple(_STOPS)):
+        return True
+    tail = text.rstrip()
+    if tail.endswith(_QUOTE_ENDS):
+        return True
+    if tail.endswith((")", "]", "）")):
+        opening = max(tail.rfind("("), tail.rfind("["), tail.rfind("（"))
+        if opening > 0 and len(tail) - opening < 40:
+            return tail[:opening].rstrip(_CLOSERS).endswith(tuple(_STOPS))
+    return False
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text is cut short by an ellipsis, as teasers are."""
+    return text.rstrip(_CLOSERS).endswith(("…", "..."))
+
+
+def word_count(text: str) -> int:
+    """Number of words; estimated from the characters for scripts that do not part words by blanks."""
+    if text.isascii():
+        return len(text.split())
+    han = len(_SPACELESS.findall(text))
+    thai = len(_STOPLESS.findall(text))
+    if not han and not thai:
+        return len(text.split())
+    rest = _STOPLESS.sub("", _SPACELESS.sub(" ", text))
+    return int(han / _CHARS_PER_HAN_WORD + thai / _CHARS_PER_THAI_WORD) + len(rest.split())
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as running text: complete sentences of some length, in any of its lines.
+
+    A teaser that breaks off with an ellipsis is none. Short sentences alone ("He declined.") are none either:
+    too many notices and captions look the same.
+    """
+    if len(text) < _SHORTEST_PROSE:
+        return False
+    if "\n" in text and any(is_prose(line) for line in text.split("\n")):
+        return True
+    if breaks_off(text):
+        return False
+    words = word_count(text)
+    if ends_sentence(text):
+        return words >= _PROSE_WORDS
+    if words >= _PROSE_WORDS and len(_STOPLESS.findall(text)) * 2 > len(text):
+        return True
+    return words >= _LONG_PROSE_WORDS and _INNER_STOP.search(text) is not None
+
+
+def is_headline_like(text: str) -> bool:
+    """Whether a line could be a headline, a label or a menu entry: short, one line, no stop at its end.
+
+    A question or exclamation mark counts as no stop here: headlines have them.
+    """
+    if "\n" in text or len(text) > 200 or word_count(text) > 25:
+        return False
+    return not ends_sentence(text) or text.rstrip(_CLOSERS).endswith(("?", "!", "…", "？", "！"))

@@ -1,0 +1,241 @@
+"""Dates as pages write them to ISO 8601: the day, the time and offset where the page gives them, and no more.
+
+Nothing here asks the clock. A date that can be read two ways gives both readings; the chooser settles it.
+Two-digit years are not read, nor days without a year.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+
+#: RFC 3339 and its relatives: a space for the T, an offset without colon, a comma or more digits for fractions.
+_ISO = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"(?:(?:\s*T\s*|\s+|\s*,\s*|\s*-\s+|\+)(?P<H>\d{1,2})[:h](?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,:]\d+)?)?"
+    r"(?:\s*(?P<z>Z\b|[A-Z]{0,3}\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-Z]{2,4}\b))?)?",
+    re.I,
+)
+_COMPACT = re.compile(
+    r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?(?P<z>Z|[+-]\d{4})?)?"
+)
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:1[89]|20)\d{2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(
+    r"(?<![\d.,])(?P<a>\d{1,2})\s?(?P<mark>[./-])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?(?P<y>(?:1[89]|20)\d{2})(?!\d)"
+)
+_EAST_ASIAN = re.compile(
+    r"(?:(?P<era>令和|平成|昭和)\s*(?P<e>\d{1,2}|元)|(?P<y>(?:19|20)\d{2}))\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일号]"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+
+_WORD = r"(?P<w>[^\s\d.,/()|:–—-]{2,20})"
+_ORDINAL = r"(?:st|nd|rd|th|er|eme|re|[.ºª°]|:?[ea]n?)?"
+_JOIN = r"(?:\s|[.,/-]|\s(?:of|de|del|di|the|d'|da|do)\s)"
+_NAMED = (
+    # 31 May 2024, 31. Mai 2024, 31 de mayo de 2024, 31-May-2024
+    re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}(?P<y>(?:1[89]|20)\d{{2}})(?!\d)"),
+    # May 31, 2024, May 31st 2024, Mai 31 2024
+    re.compile(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?(?P<y>(?:1[89]|20)\d{{2}})(?!\d)"),
+    # 2024. május 31., 2024 May 31
+    re.compile(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s-]{{1,3}}{_WORD}\.?[\s-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
+    # Fri May 31 10:00:00 UTC 2024
+    re.compile(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?(?P<y>(?:19|20)\d{{2}})(?!\d)", re.I),
+)  # fmt: skip
+#: A time of day close behind or before a date; the offset where there is one.
+_TIME = re.compile(
+    r"(?<![\d:])(?P<H>[01]?\d|2[0-4])(?:[:h](?P<M>[0-5]\d)(?::(?P<S>[0-5]\d))?|(?=\s?[ap]\.?m\b))"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<z>Z\b|(?:utc|gmt)?\s?[+-]\d{2}:?\d{2}\b|[a-z]{3,4}\b)\)?)?",
+    re.I,
+)
+_TIME_GAP = 24  # characters between a date and its time
+#: Zones whose abbreviation means one offset in news. CST and IST mean several, so they are none.
+_ZONES = {
+    "z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00",
+    "mst": "-07:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "cet": "+01:00", "cest": "+02:00",
+    "bst": "+01:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "jst": "+09:00", "kst": "+09:00",
+    "wib": "+07:00", "aest": "+10:00", "aedt": "+11:00", "akst": "-09:00", "akdt": "-08:00", "hst": "-10:00",
+}  # fmt: skip
+_MAX_CHARS = 300  # a longer text is no date
+
+
+def readings(raw: str) -> tuple[str, ...]:
+    """ISO 8601 of the first date in a text: one, two where day and month can be told either way, or none."""
+    text = raw.strip()
+    if len(text) > _MAX_CHARS:
+        return ()
+    if found := _ISO.match(text):
+        return _one(found, found["H"], found["M"], found["S"], found["z"])
+    if found := _COMPACT.fullmatch(text):
+        return _one(found, found["H"], found["M"], found["S"], found["z"])
+    if _EPOCH.fullmatch(text):
+        return _of_epoch(int(text[:10]))
+    return _in_words(_western_digits(text))
+
+
+def named_dates(text: str) -> tuple[int, int] | None:
+    """Start and end of the first date in a text, or None."""
+    found = _search(_western_digits(text))
+    return found[1].span() if found else None
+
+
+def _in_words(text: str) -> tuple[str, ...]:
+    found = _search(text)
+    if not found:
+        return ()
+    days, match = found
+    hour, minute, second, zone = _time_near(text, match.start(), match.end())
+    made = (_iso(day, hour, minute, second, zone) for day in days)
+    return tuple(dict.fromkeys(value for value in made if value))
+
+
+def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | None:
+    """Days, as (year, month, day), that the first date in a text can mean, and where it stands."""
+    if found := _EAST_ASIAN.search(text):
+        era = found["era"]
+        year = _ERAS[era] + (1 if found["e"] == "元" else int(found["e"])) if era else int(found["y"])
+        return [(year, int(found["m"]), int(found["d"]))], found
+    if found := _YEAR_FIRST.search(text):
+        return [(int(found["y"]), int(found["m"]), int(found["d"]))], found
+    if found := _named(text):
+        return [(int(found["y"]), _months()[_month_key(found["w"])], int(found["d"]))], found
+    if found := _YEAR_LAST.search(text):
+        first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
+        days = [(year, second, first)]
+        # With full stops the day comes first everywhere; with strokes the month does in America.
+        if found["mark"] != "." and first != second:
+            days.append((year, first, second))
+        possible = [day for day in days if day[1] <= 12 and day[2] <= 31]
+        return (possible, found) if possible else None
+    return None
+
+
+def _named(text: str) -> re.Match[str] | None:
+    folded = _spaced_months(text.casefold()) if len(text.casefold()) == len(text) else text.lower()
+    best: re.Match[str] | None = None
+    for pattern in _NAMED:
+        for found in pattern.finditer(folded):
+            if _month_key(found["w"]) in _months() and (best is None or found.start() < best.start()):
+                best = found
+                break
+    return best
+
+
+def _month_key(word: str) -> str:
+    return word.strip("'’").casefold()
+
+
+@cache
+def _months() -> dict[str, int]:
+    table = tomllib.loads(files("newsclean.metadata").joinpath("months.toml").read_text(encoding="utf-8"))
+    return {
+        unicodedata.normalize("NFC", form).casefold(): number
+        for months in table.values()
+        for number, forms in enumerate(months, 1)
+        for form in forms.split()
+    }
+
+
+@cache
+def _two_words() -> tuple[tuple[str, str], ...]:
+    return tuple((name.replace("_", " "), name) for name in _months() if "_" in name)
+
+
+def _spaced_months(text: str) -> str:
+    """Text with month names of two words written as one, which keeps the length."""
+    for spaced, joined in _two_words() if not text.isascii() else ():
+        text = text.replace(spaced, joined)
+    return text
+
+
+def _western_digits(text: str) -> str:
+    """Text with Arabic, Persian, Indic and full-width digits as 0-9, so that offsets stay."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and unicodedata.category(c) == "Nd" else c for c in text)
+
+
+def _time_near(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None, str | None]:
+    """Hour, minute, second and zone that stand right behind a date, or right before it."""
+    found = _TIME.search(text, end, end + _TIME_GAP + 24)
+    if not found or found.start() - end > _TIME_GAP:
+        found = None
+        for earlier in _TIME.finditer(text, 0, start):
+            if start - earlier.end() <= 6:
+                found = earlier
+    if not found:
+        return None, None, None, None
+    hour = int(found["H"])
+    if half := (found["half"] or "").lower():
+        if not 1 <= hour <= 12:
+            return None, None, None, None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return str(hour), found["M"] or "00", found["S"], found["z"]
+
+
+def _one(
+    found: re.Match[str], hour: str | None, minute: str | None, second: str | None, zone: str | None
+) -> tuple[str, ...]:
+    value = _iso((int(found["y"]), int(found["m"]), int(found["d"])), hour, minute, second, zone)
+    return (value,) if value else ()
+
+
+def _iso(
+    day: tuple[int, int, int], hour: str | None, minute: str | None, second: str | None, zone: str | None
+) -> str | None:
+    """ISO 8601 of a day and a time, or None where there is no such day or no article of that time on the web."""
+    try:
+        when = date(*day)
+    except ValueError:
+        return None
+    if not 1800 <= when.year <= 2100 or day == (1970, 1, 1):
+        return None
+    if hour is None or int(hour) > 23:
+        return when.isoformat()
+    clock = f"{int(hour):02}:{minute or '00'}:{second or '00'}"
+    return f"{when.isoformat()}T{clock}{_offset(zone)}"
+
+
+def _offset(zone: str | None) -> str:
+    if not zone:
+        return ""
+    word = zone.strip().lower()
+    if word in _ZONES:
+        return _ZONES[word]
+    found = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", word)
+    if not found or int(found[2]) > 14:
+        return ""
+    return f"{found[1]}{int(found[2]):02}:{found[3] or '00'}"
+
+
+def _of_epoch(seconds: int) -> tuple[str, ...]:
+    """Seconds since 1970, which name an instant of the web's age only if they are a time stamp at all."""
+    when = datetime.fromtimestamp(seconds, UTC)
+    return (when.isoformat(),) if 1995 <= when.year <= 2100 else ()
+
+
+def day_of(value: str) -> str:
+    """The calendar day of an ISO 8601 value, as it writes it."""
+    return value[:10]
+
+
+def instant(value: str) -> datetime | None:
+    """The instant that an ISO 8601 value with an offset names; None for a day and for a time without offset."""
+    try:
+        when = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return when if when.tzinfo else None
+
+
+def is_after(value: str, limit: str) -> bool:
+    """Whether a date lies after a limit; where one of them has no offset, by more than a day, for zones differ."""
+    first, last = instant(value), instant(limit)
+    if first and last:
+        return first > last + timedelta(minutes=5)
+    return date.fromisoformat(value[:10]) > date.fromisoformat(limit[:10]) + timedelta(days=1)

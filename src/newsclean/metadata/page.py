@@ -1,0 +1,122 @@
+"""Metadata of a page: readers give claims, choosers settle each field, and the source is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from newsclean.links import absolute, site_of, without_archive, without_tracking
+from newsclean.metadata import authors, chosen_dates, titles
+from newsclean.metadata.languages import language_tag, writes_month_first
+from newsclean.metadata.parts import PageParts, gather
+from newsclean.metadata.plain import fold, plain
+from newsclean.metadata.ranking import ORDER
+from newsclean.metadata.readers import READERS
+from newsclean.model import FieldSource, Metadata
+
+if TYPE_CHECKING:
+    from newsclean.metadata.claim import Claim
+    from selectolax.lexbor import LexborHTMLParser
+
+    from newsclean.model import Document
+
+_MOST_TAGS = 50
+
+
+def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetched: str | None) -> Metadata:
+    """What the page says of its article, each field with its source. Never raises; what is not said is absent."""
+    parts = gather(tree, document, url, fetched)
+    claims: dict[str, list[Claim]] = {}
+    for read in READERS:
+        for claim in read(parts):
+            claims.setdefault(claim.field, []).append(claim)
+    return _decided(parts, claims)
+
+
+def _decided(parts: PageParts, claims: dict[str, list[Claim]]) -> Metadata:
+    sources: dict[str, FieldSource] = {}
+
+    def first(field: str, value_of: Callable[[str], str | None]) -> str | None:
+        for claim in _in_order(field, claims.get(field, ())):
+            if value := value_of(claim.raw):
+                sources[field] = FieldSource(claim.source, claim.raw)
+                return value
+        return None
+
+    language = first("language", language_tag)
+    site = first("site", plain)
+    sites = _site_names(claims.get("site", ()), parts)
+    if title := titles.choose(claims.get("title", ()), sites):
+        sources["title"] = FieldSource(title[1].source, title[1].raw)
+    if people := authors.choose(claims.get("authors", ()), sites):
+        sources["authors"] = FieldSource(people[1].source, people[1].raw)
+    month_first = writes_month_first(language, site_of(parts.url))
+    dates = {}
+    for field in ("published", "modified"):
+        if date := chosen_dates.choose(field, claims.get(field, ()), month_first, parts.fetched):
+            dates[field] = date[0]
+            sources[field] = FieldSource(date[1].source, date[1].raw)
+    tags = next(iter(_in_order("tags", claims.get("tags", ()))), None)
+    if tags:
+        sources["tags"] = FieldSource(tags.source, tags.raw)
+    return Metadata(
+        title=title[0] if title else None,
+        authors=people[0] if people else (),
+        published=dates.get("published"),
+        modified=dates.get("modified"),
+        site=site,
+        language=language,
+        description=first("description", plain),
+        image=first("image", lambda raw: absolute(raw, parts.base)),
+        tags=_tags(tags.raw) if tags else (),
+        section=first("section", plain),
+        canonical_url=first("canonical_url", lambda raw: absolute(raw, parts.base)),
+        url=_own_address(parts, claims, sources),
+        sources=sources,
+    )
+
+
+def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a field in the order of the table; those the table does not know are left out."""
+    order = ORDER[field]
+    placed = []
+    for claim in claims:
+        name = f"{claim.source}:{claim.detail}"
+        known = name if name in order else claim.source
+        if known in order and not (claim.detail == "page" and name not in order):
+            placed.append((order.index(known), claim))
+    return [claim for _, claim in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _site_names(claims: Sequence[Claim], parts: PageParts) -> list[str]:
+    """What the site is called: by itself and by its host, with and without its ending."""
+    host = site_of(parts.url or parts.base)
+    names = [plain(claim.raw) for claim in claims]
+    return [*names, host, *(host.split(".")[:-1] if host else ())]
+
+
+def _tags(raw: str) -> tuple[str, ...]:
+    """Keywords of a comma-separated list or of several lines, without doubles."""
+    pieces = raw.split("\n")
+    if len(pieces) == 1:
+        pieces = raw.replace(";", ",").replace("、", ",").replace("，", ",").split(",")
+    tags: dict[str, str] = {}
+    for piece in pieces:
+        if tag := plain(piece):
+            tags.setdefault(fold(tag) or tag, tag)
+    return tuple(tags.values())[:_MOST_TAGS]
+
+
+def _own_address(parts: PageParts, claims: dict[str, list[Claim]], sources: dict[str, FieldSource]) -> str | None:
+    """The page's own address: a saver's comment, else its canonical one, an archive's prefix taken off."""
+    if parts.saved:
+        sources["url"] = FieldSource("comment", parts.saved[1])
+        return without_archive(parts.saved[0])
+    for claim in _in_order("canonical_url", claims.get("canonical_url", ())):
+        if address := absolute(claim.raw, parts.base):
+            sources["url"] = FieldSource(claim.source, claim.raw)
+            return without_archive(address)
+    return None
+
+
+__all__ = ["read_page", "without_tracking"]

@@ -1,0 +1,32 @@
+"""What the page's own address says: the day in its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.metadata.claim import Claim
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclean.metadata.parts import PageParts
+
+SOURCE = "url"
+#: /2024/05/31/, /2024-05-31, /20240531, with a border on both sides.
+_DAY = re.compile(r"(?<![0-9])((?:19|20)\d{2})([/_.-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9])")
+
+
+def read(parts: PageParts) -> Iterator[Claim]:
+    """A claim of the day in the address's path; a month alone is no date."""
+    if raw := day_in(parts.url):
+        yield Claim("published", raw, SOURCE)
+
+
+def day_in(url: str | None) -> str | None:
+    """The day as the path writes it, or None."""
+    path = (url or "").partition("://")[2].partition("/")[2].partition("?")[0]
+    for found in _DAY.finditer(path):
+        packed = not found.group(2)
+        if not packed or len(found.group()) == 8:
+            return found.group()
+    return None

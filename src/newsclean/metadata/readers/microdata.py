@@ -1,0 +1,53 @@
+"""Microdata (HTML, "Microdata") and RDFa Lite (https://www.w3.org/TR/rdfa-lite/) of schema.org, outside `<meta>`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.metadata.claim import Claim
+from newsclean.metadata.parts import Element, PageParts
+
+SOURCE = "microdata"
+_FIELDS = {
+    "headline": "title",
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "modified",
+    "author": "authors",
+    "creator": "authors",
+    "articlesection": "section",
+    "keywords": "tags",
+}
+#: Attributes that hold an item property's value rather than the element's text.
+_VALUE_ATTRIBUTES = ("content", "datetime", "title")
+
+
+def read(parts: PageParts) -> Iterator[Claim]:
+    """Claims of `itemprop`, then of `property`; of single values the first, of authors all."""
+    for attribute, source in (("itemprop", SOURCE), ("property", "rdfa")):
+        found: dict[str, list[str]] = {}
+        for element in parts.marked:
+            for name in (element.attributes.get(attribute) or "").lower().split():
+                field = _FIELDS.get(name.rpartition(":")[2])
+                if field and (value := _value(element, field)):
+                    found.setdefault(field, []).append(value)
+        for field, values in found.items():
+            several = field in ("authors", "tags")
+            yield Claim(field, "\n".join(dict.fromkeys(values)) if several else values[0], source)
+
+
+def _value(element: Element, field: str) -> str:
+    if field in ("published", "modified"):
+        for name in _VALUE_ATTRIBUTES:
+            if value := element.attributes.get(name):
+                return value.strip()
+        inner = element.node.css_first("[datetime], [content]")
+        if inner is not None:
+            return (inner.attributes.get("datetime") or inner.attributes.get("content") or "").strip()
+    if field == "authors":
+        named = element.node.css_first("[itemprop~=name], [property~=name], [property~='schema:name']")
+        if named is not None:
+            content = named.attributes.get("content")
+            return " ".join(content.split()) if content else Element(named.tag or "", {}, named).text
+        return element.text
+    return (element.attributes.get("content") or "").strip() or element.text

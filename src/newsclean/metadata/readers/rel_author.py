@@ -1,0 +1,24 @@
+"""`rel=author` (HTML, "Link type author") on links with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsclean.metadata.claim import Claim
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclean.metadata.parts import PageParts
+
+SOURCE = "rel-author"
+_MOST = 12  # a page with more lists the posts of others
+
+
+def read(parts: PageParts) -> Iterator[Claim]:
+    """One claim with the texts of all links to authors, in the order of the page."""
+    names: dict[str, None] = {}
+    for element in parts.marked:
+        if element.tag == "a" and "author" in (element.attributes.get("rel") or "").lower().split() and element.text:
+            names[element.text] = None
+    if 0 < len(names) <= _MOST:
+        yield Claim("authors", "\n".join(names), SOURCE)

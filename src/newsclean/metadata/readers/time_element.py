@@ -1,0 +1,49 @@
+"""`<time>` (HTML, "the time element"): the article's own, told from those of teasers and comments by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsclean.metadata.claim import Claim
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsclean.metadata.parts import Element, PageParts
+
+SOURCE = "time"
+_PUBLISHED = re.compile(r"publish|pubdate|posted|entry-date|created|article.?date|dateline|post-date|timestamp")
+_MODIFIED = re.compile(r"modif|updat|lastmod|edited")
+_NEAR = 4  # elements around a <time> that may say what it is for
+
+
+def read(parts: PageParts) -> Iterator[Claim]:
+    """Claims of the first `<time>` that says it is of publishing, of changing, and of the first of all."""
+    found: dict[str, Claim] = {}
+    for place, element in enumerate(parts.times):
+        raw = element.attributes.get("datetime") or element.text
+        if not raw:
+            continue
+        field, detail = _use(element)
+        if place and not detail:
+            continue
+        found.setdefault(field + detail, Claim(field, raw, SOURCE, detail))
+        if place > _MOST:
+            break
+    yield from found.values()
+
+
+_MOST = 20
+
+
+def _use(element: Element) -> tuple[str, str]:
+    words = " ".join(
+        value or "" for name, value in element.attributes.items() if name in ("class", "itemprop", "id", "pubdate")
+    ).lower()
+    if "pubdate" in element.attributes:
+        words += " pubdate"
+    if _MODIFIED.search(words) and "publish" not in words:
+        return "modified", "marked"
+    if _PUBLISHED.search(words):
+        return "published", "marked"
+    return "published", ""

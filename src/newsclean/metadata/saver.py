@@ -1,0 +1,68 @@
+"""The address that a browser or a page saver left in a saved page's comments.
+
+Known: `saved from url=(0042)https://…` (Internet Explorer, Chrome, Firefox), SingleFile's `url: …` and HTTrack's
+`Mirrored from …`. They stand before or at the top of `<html>`, so only those places are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsclean.links import absolute
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(\S+)", re.I)
+_SINGLE_FILE = re.compile(r"\bPage saved with SingleFile\b.*?\burl:\s*(\S+)", re.I | re.S)
+_HTTRACK = re.compile(r"\bMirrored from (\S+) by HTTrack", re.I)
+_PATTERNS = (_SAVED_FROM, _SINGLE_FILE, _HTTRACK)
+_MOST_NODES = 12  # comments further down are the page's own
+
+
+def saved_from(tree: LexborHTMLParser) -> tuple[str, str] | None:
+    """Address of the page and the words it was read from, or None where no saver left one."""
+    for comment in _first_comments(tree):
+        if found := address_in(comment):
+            return found
+    return None
+
+
+def address_in(comment: str) -> tuple[str, str] | None:
+    """Address that a saver's comment names, and the part of the comment that names it."""
+    for pattern in _PATTERNS:
+        if found := pattern.search(comment):
+            raw = found.group(1)
+            address = absolute(raw if "://" in raw else "http://" + raw, None)
+            if address:
+                return address, raw
+    return None
+
+
+def _first_comments(tree: LexborHTMLParser) -> Iterator[str]:
+    root = tree.root
+    if root is None:
+        return
+    before = root.prev
+    while before is not None:
+        yield from _comment(before)
+        before = before.prev
+    yield from _children_comments(root)
+    if tree.head is not None:
+        yield from _children_comments(tree.head)
+
+
+def _children_comments(parent: LexborNode) -> Iterator[str]:
+    node = parent.first_child
+    for _ in range(_MOST_NODES):
+        if node is None:
+            return
+        yield from _comment(node)
+        node = node.next
+
+
+def _comment(node: LexborNode) -> Iterator[str]:
+    if node.is_comment_node:
+        yield node.comment_content or ""

@@ -1,0 +1,249 @@
+"""Phrase rules: which lines of a page are known boilerplate, where they stand, and what goes with them.
+
+A phrase that is boilerplate behind the story is a sentence within it, so each rule names its position: the head is
+what stands before the first block of prose, the tail what follows the last, the body lies between. A block that a rule
+matches is no prose here. How lines are compared with phrases is `phrases.py`'s matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from newsclean.lines import ends_sentence, is_prose, word_count
+from newsclean.model import REMOVED_CATEGORIES, Block, Document, Removal, RulesError
+from newsclean.phrases import Phrases
+from newsclean.rulefile import COMMON, Rule, built_in, languages, read_user_file
+
+STAGE = "rules"
+
+_SHORT_SENTENCE_WORDS = 5
+_OTHER_TAGS = {"nb": "no", "nn": "no", "in": "id", "cmn": "zh", "yue": "zh"}
+_REMOVED = frozenset(REMOVED_CATEGORIES)
+
+
+@dataclass(frozen=True, eq=False)
+class RuleSet:
+    """The built-in rules as a user's files change them. Built-in files are read when a page needs them."""
+
+    user: tuple[Rule, ...] = ()
+    off: frozenset[str] = frozenset()  # ids of built-in rules that are switched off or replaced
+
+    def of_language(self, language: str) -> tuple[Rule, ...]:
+        """The rules of one built-in file that are in force; none for a language that has no file."""
+        if language != COMMON and language not in languages():
+            return ()
+        return tuple(rule for rule in built_in(language) if rule.id not in self.off)
+
+    def all(self) -> Iterator[Rule]:
+        """Every rule in force: the user's, the common ones, then each language's."""
+        yield from self.user
+        for language in (COMMON, *languages()):
+            yield from self.of_language(language)
+
+    def find(self, rule_id: str) -> Rule:
+        """The rule of an id.
+
+        Raises:
+            RulesError: there is none.
+        """
+        for rule in self.all():
+            if rule.id == rule_id:
+                return rule
+        raise RulesError("rules", f"no rule has the id '{rule_id}'; `newsclean rules list` shows them all")
+
+
+class _Line(NamedTuple):
+    """A line of a block that rules know."""
+
+    start: int  # in the page text
+    end: int
+    rules: list[Rule]
+
+
+_Taken = tuple[int, int, Rule]
+_BUILT_IN = RuleSet()
+
+
+def load(paths: Sequence[str] = ()) -> RuleSet:
+    """The built-in rules with the user's files over them; of two files, the later one wins.
+
+    Raises:
+        RulesError: a file is broken, or switches off a rule that does not exist.
+    """
+    if not paths:
+        return _BUILT_IN
+    rules: dict[str, Rule] = {}
+    off: set[str] = set()
+    for path in paths:
+        added, switched_off = read_user_file(path)
+        for rule_id in switched_off:
+            if rules.pop(rule_id, None) is None and not any(rule.id == rule_id for rule in _BUILT_IN.all()):
+                raise RulesError(
+                    "rules", f"{path}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
+                )
+        rules |= {rule.id: rule for rule in added}
+        off |= {*switched_off, *(rule.id for rule in added)}
+    return RuleSet(tuple(rules.values()), frozenset(off))
+
+
+def why(ruleset: RuleSet, rule_id: str) -> str:
+    """What a rule is for, in words; empty for an id that is no phrase rule's."""
+    try:
+        return ruleset.find(rule_id).why
+    except RulesError:
+        return ""
+
+
+def apply(
+    document: Document,
+    removed: Sequence[Removal],
+    ruleset: RuleSet,
+    language: str | None,
+    active: frozenset[str] = _REMOVED,
+) -> list[Removal]:
+    """What the rules remove from the blocks that earlier stages left, sorted and disjoint from `removed`.
+
+    `language` is a BCP 47 tag, or None where it is not known: then the exact phrases of all languages count.
+    Only rules of the `active` categories remove; a line that another category's rule claims is kept, also from a
+    cut of the tail.
+    """
+    blocks = _left(document.blocks, removed)
+    phrases = _phrases(ruleset, _primary(language))
+    known = [_known_lines(block, phrases) for block in blocks]
+    first, last = _story(blocks, known)
+    found: list[Removal] = []
+    cut: Rule | None = None
+    for index, block in enumerate(blocks):
+        if not known[index] and cut is None:
+            continue
+        positions = _positions(index, first, last)
+        taken: list[_Taken] = []
+        for start, end, rules in _all_lines(block, known[index]):
+            rule = _deciding(rules, positions) or cut
+            if rule is None or rule.category not in active:
+                continue
+            if rule.action == "cut-tail":
+                cut = rule
+            taken.append((start, end, rule))
+        if taken:
+            found += _removals(block, taken)
+    if len(removed) > len(document.blocks) - len(blocks):  # some reach into a block that is left
+        return [r for r in found if not any(r.start < other.end and other.start < r.end for other in removed)]
+    return found
+
+
+def _left(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Block]:
+    """The blocks that no removal takes whole."""
+    ends = {removal.start: removal.end for removal in removed}
+    return [block for block in blocks if ends.get(block.start) != block.start + len(block.text)]
+
+
+def _primary(language: str | None) -> str | None:
+    if language is None:
+        return None
+    primary = language.replace("_", "-").split("-")[0].lower()
+    return _OTHER_TAGS.get(primary, primary)
+
+
+def _known_lines(block: Block, phrases: Phrases) -> list[_Line]:
+    """The lines of a block that rules match, wherever they stand."""
+    if block.kind == "code":
+        return []
+    return [line for line in _split(block, phrases) if line.rules]
+
+
+def _split(block: Block, phrases: Phrases) -> Iterator[_Line]:
+    if "\n" not in block.text:
+        yield _Line(block.start, block.end, phrases.matching(block.text))
+        return
+    at = block.start
+    for text in block.text.split("\n"):
+        yield _Line(at, at + len(text), phrases.matching(text))
+        at += len(text) + 1
+
+
+def _all_lines(block: Block, known: Sequence[_Line]) -> Iterator[_Line]:
+    """Every line of a block; those that no rule matches have no rules."""
+    rules = {line.start: line.rules for line in known}
+    at = block.start
+    for text in block.text.split("\n"):
+        yield _Line(at, at + len(text), rules.get(at, []))
+        at += len(text) + 1
+
+
+def _story(blocks: Sequence[Block], known: Sequence[Sequence[_Line]]) -> tuple[int, int]:
+    """Indices of the first and the last block of prose; (number of blocks, -1) where there is none.
+
+    A page without prose may still be a story of short sentences: then those count.
+    """
+    for reads_as_story in (is_prose, _is_sentence):
+        forward = (i for i, block in enumerate(blocks) if _tells(block, known[i], reads_as_story))
+        first = next(forward, None)
+        if first is not None:
+            last = next(i for i in range(len(blocks) - 1, -1, -1) if _tells(blocks[i], known[i], reads_as_story))
+            return first, last
+    return len(blocks), -1
+
+
+def _tells(block: Block, known: Sequence[_Line], reads_as_story: Callable[[str], bool]) -> bool:
+    """Whether a block is a piece of the story: prose, even without the lines that rules match."""
+    if block.kind in ("code", "caption"):
+        return False
+    if not known:
+        return reads_as_story(block.text)
+    starts = {line.start for line in known}
+    lines = _all_lines(block, ())
+    return any(reads_as_story(block.text[s - block.start : e - block.start]) for s, e, _ in lines if s not in starts)
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and word_count(text) >= _SHORT_SENTENCE_WORDS
+
+
+def _positions(index: int, first: int, last: int) -> tuple[str, ...]:
+    """What a rule's `where` may be to take something from a block. Without a story all is head and tail at once."""
+    if last < 0:
+        return ("head", "tail", "anywhere")
+    return ("head" if index < first else "tail" if index > last else "body", "anywhere")
+
+
+def _deciding(rules: Sequence[Rule], positions: Sequence[str]) -> Rule | None:
+    """The rule that decides on a line, of those that match it; a cut needs the tail."""
+    there = [rule for rule in rules if rule.where in positions and (rule.action != "cut-tail" or "tail" in positions)]
+    return next((rule for rule in there if rule.action == "cut-tail"), there[0] if there else None)
+
+
+def _removals(block: Block, taken: Sequence[_Taken]) -> list[Removal]:
+    """The spans of a block's lines that go, each with one adjacent line break, so that no empty line is left."""
+    starts = {start for start, _, _ in taken}
+    lines = [(start, end) for start, end, _ in _all_lines(block, ())]
+    others = [block.text[s - block.start : e - block.start] for s, e in lines if s not in starts]
+    whole = next((rule for _, _, rule in taken if rule.action == "drop-block"), None)
+    if whole is not None and not any(map(is_prose, others)):
+        return [Removal(whole.id, whole.category, STAGE, block.start, block.end)]
+    first_left = next((start for start, _ in lines if start not in starts), block.end)
+    found = []
+    for start, end, rule in taken:
+        if start > first_left:
+            start -= 1
+        elif end < block.end:
+            end += 1
+        found.append(Removal(rule.id, rule.category, STAGE, start, end))
+    return found
+
+
+@cache
+def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
+    """What is matched on pages of a language; None: where it is not known."""
+    rules = [*ruleset.user]
+    if language not in (None, "en"):
+        rules += ruleset.of_language(str(language))
+    rules += [*ruleset.of_language("en"), *ruleset.of_language(COMMON)]
+    if language is None:
+        for other in languages():
+            if other != "en":
+                rules += [rule for rule in ruleset.of_language(other) if rule.match == "exact"]
+    return Phrases(rules)

@@ -1,0 +1,101 @@
+"""html: one page by itself, with the article and its metadata, and nothing that loads or runs."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from newsclean.writers.format import Format
+from newsclean.writers.structure import ItemList, ListItem, Part, cells, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsclean.model import Article
+
+
+def render(article: Article) -> bytes:
+    """A whole HTML document; the words of the article stand in its <article>."""
+    language = f' lang="{escape(article.metadata.language)}"' if article.metadata.language else ""
+    lines = ["<!DOCTYPE html>", f"<html{language}>", "<head>", '<meta charset="utf-8">', *_head(article), "</head>"]
+    lines += ["<body>", "<article>"]
+    if article.title:
+        lines.append(f"<h1>{_text(article.title)}</h1>")
+    for part in parts(article):
+        lines.append("\n".join(_list(part)) if isinstance(part, ItemList) else _part(part))
+    lines += ["</article>", "</body>", "</html>"]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _head(article: Article) -> Iterator[str]:
+    meta = article.metadata
+    yield f"<title>{escape(meta.title or '')}</title>"
+    named = [("author", author) for author in meta.authors]
+    named += [("description", meta.description or ""), ("keywords", ", ".join(meta.tags))]
+    for name, value in named:
+        if value:
+            yield f'<meta name="{name}" content="{escape(value)}">'
+    times = (("published", meta.published), ("modified", meta.modified), ("section", meta.section))
+    for name, value in times:
+        if value:
+            yield f'<meta property="article:{name}{"" if name == "section" else "_time"}" content="{escape(value)}">'
+    if meta.site:
+        yield f'<meta property="og:site_name" content="{escape(meta.site)}">'
+    if address := _web_address(meta.canonical_url or article.url):
+        yield f'<link rel="canonical" href="{escape(address)}">'
+
+
+def _web_address(url: str | None) -> str | None:
+    """Only what a browser may follow: a page can name `javascript:` as its address."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def _part(part: Part) -> str:
+    if part.kind == "heading":
+        level = max(part.level, 2)
+        return f"<h{level}>{_text(part.texts[0])}</h{level}>"
+    if part.kind == "quote":
+        return "<blockquote>\n" + "\n".join(f"<p>{_text(text)}</p>" for text in part.texts) + "\n</blockquote>"
+    if part.kind == "code":
+        # A parser leaves out a newline right behind <pre>; the text has none there.
+        return f"<pre>{escape(part.texts[0], quote=False)}</pre>"
+    if part.kind == "row":
+        rows = ("".join(f"<td>{_text(cell)}</td>" for cell in cells(row)) for row in part.texts)
+        return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
+    return f"<p>{_text(part.texts[0])}</p>"
+
+
+def _list(part: ItemList) -> Iterator[str]:
+    """Items as nested lists. A list inside an item stands in that item."""
+    opened: list[tuple[int, str]] = []  # level and tag of each open list
+    for item in part.items:
+        while opened and opened[-1][0] > item.level:
+            yield f"</li></{opened.pop()[1]}>"
+        tag = _list_tag(item)
+        if opened and opened[-1] == (item.level, tag):
+            yield "</li>"
+        elif opened and opened[-1][0] == item.level:
+            yield f"</li></{opened.pop()[1]}>"
+        if not opened or opened[-1] != (item.level, tag):
+            opened.append((item.level, tag))
+            yield f"<{tag}>"
+        yield f"<li>{_item(item)}"
+    while opened:
+        yield f"</li></{opened.pop()[1]}>"
+
+
+def _list_tag(item: ListItem) -> str:
+    return "ul" if item.number is None else "ol"
+
+
+def _item(item: ListItem) -> str:
+    if len(item.texts) == 1:
+        return _text(item.texts[0])
+    return "".join(f"<p>{_text(text)}</p>" for text in item.texts)
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>\n")
+
+
+FORMAT = Format(".html", render, separator=None)

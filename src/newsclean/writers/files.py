@@ -1,0 +1,50 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from tempfile import mkstemp
+
+from newsclean.model import OutputError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+#: How a file is called while it is being written; short, for the final name may use all that a name can have.
+TEMPORARY = ".newsclean-"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside, then rename: at no moment is there half a file. Folders on the way are made.
+
+    It is not synced to disk: after a power cut the journal's digest tells that the file is not what it should be.
+    Raises OutputError: `write-failed`, `disk-full`.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                os.chmod(name, 0o666 & ~_umask())  # mkstemp makes files for the owner alone
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise output_error(error, path) from error
+
+
+def output_error(error: OSError, path: Path) -> OutputError:
+    """What went wrong while writing, for people."""
+    if error.errno in _FULL:
+        return OutputError("disk-full", f"no room on the disk for {path}; free some, then run again to go on")
+    reason = error.strerror or str(error)
+    return OutputError("write-failed", f"cannot write {path}: {reason}; check the folder and its permissions")
+
+
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,102 @@
+"""What is left of a page as headings, paragraphs, quotes, code, lists and tables, for the writers that show structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsclean.model import kept_blocks
+
+if TYPE_CHECKING:
+    from newsclean.model import Article, Block, Container
+
+_LIST_TAGS = ("ol", "ul", "menu", "dir", "dl")
+_ITEM_TAGS = ("li", "dt", "dd")
+CELL_BREAK = " | "  # how a row's block parts its cells
+
+
+class Part(NamedTuple):
+    """A heading, paragraph or caption (one text); a quote (its paragraphs); a code (its text); a table (its rows)."""
+
+    kind: str  # heading | paragraph | caption | quote | code | row
+    texts: tuple[str, ...]
+    level: int = 0  # of a heading, 1-6
+
+
+class ListItem(NamedTuple):
+    """One item of a list. A nested list's items follow the item that holds it."""
+
+    texts: tuple[str, ...]  # its paragraphs
+    level: int  # 1 and deeper
+    number: int | None  # in an ordered list, from 1
+
+
+class ItemList(NamedTuple):
+    """Items that follow each other."""
+
+    items: tuple[ListItem, ...]
+    kind: str = "list"
+
+
+def parts(article: Article) -> Iterator[Part | ItemList]:
+    """The kept text in reading order. Blocks of one list, table, quote or code that follow each other are one part."""
+    group: list[tuple[Block, str]] = []
+    for block, text in kept_blocks(article.blocks, article.removals):
+        if group and not _belongs(group[-1][0], block, article.containers):
+            yield _part(group, article.containers)
+            group = []
+        group.append((block, text))
+    if group:
+        yield _part(group, article.containers)
+
+
+def _belongs(before: Block, block: Block, containers: tuple[Container, ...]) -> bool:
+    """Whether a block continues the part that the block before it is in."""
+    if before.kind != block.kind:
+        return False
+    if block.kind == "row":
+        return _within(before, ("table",), containers) == _within(block, ("table",), containers)
+    if block.kind == "code":
+        return before.container == block.container
+    return block.kind in ("item", "quote")
+
+
+def _part(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Part | ItemList:
+    block = group[0][0]
+    texts = tuple(text for _, text in group)
+    if block.kind == "item":
+        return ItemList(tuple(_items(group, containers)))
+    if block.kind == "code":
+        return Part("code", ("\n\n".join(texts),))
+    return Part(block.kind, texts, min(max(block.level, 1), 6) if block.kind == "heading" else 0)
+
+
+def _items(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Iterator[ListItem]:
+    numbers: dict[int, int] = {}
+    item, texts, level, number = -1, [""], 1, None
+    for block, text in group:
+        holder = _within(block, _ITEM_TAGS, containers)
+        if holder >= 0 and holder == item:
+            texts.append(text)
+            continue
+        if item != -1 or texts != [""]:
+            yield ListItem(tuple(texts), level, number)
+        item, texts, level = holder, [text], max(block.level, 1)
+        place = _within(block, _LIST_TAGS, containers)
+        number = None
+        if place >= 0 and containers[place].tag == "ol":
+            number = numbers[place] = numbers.get(place, 0) + 1
+    yield ListItem(tuple(texts), level, number)
+
+
+def _within(block: Block, tags: tuple[str, ...], containers: tuple[Container, ...]) -> int:
+    """Index of the innermost container around a block with one of the tags, or -1."""
+    at = block.container if block.container < len(containers) else -1
+    while at >= 0 and containers[at].tag not in tags:
+        at = containers[at].parent
+    return at
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a table's row."""
+    return row.split(CELL_BREAK)
