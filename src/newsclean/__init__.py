@@ -1,1 +1,83 @@
-"""newsclean: the words of a news article and nothing else."""
+"""newsclean: the words of a news article and nothing else, with every removed sentence accounted for.
+
+    import newsclean
+
+    article = newsclean.clean(page, url="https://example.org/story")
+    article.title, article.text, article.removals
+
+Names are imported when they are first used: `import newsclean` alone costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from newsclean.batch import clean_many as clean_many
+    from newsclean.clean import clean as clean
+    from newsclean.fetch import FetchOptions as FetchOptions
+    from newsclean.fetch import fetch as fetch
+    from newsclean.model import Article as Article
+    from newsclean.model import Block as Block
+    from newsclean.model import ConfigError as ConfigError
+    from newsclean.model import FetchError as FetchError
+    from newsclean.model import FieldSource as FieldSource
+    from newsclean.model import Flag as Flag
+    from newsclean.model import InputError as InputError
+    from newsclean.model import Metadata as Metadata
+    from newsclean.model import NewscleanError as NewscleanError
+    from newsclean.model import OutputError as OutputError
+    from newsclean.model import RawPage as RawPage
+    from newsclean.model import Removal as Removal
+    from newsclean.model import Result as Result
+    from newsclean.model import RulesError as RulesError
+    from newsclean.model import apply_removals as apply_removals
+    from newsclean.report.explain import explain as explain
+    from newsclean.writers import write as write
+
+#: Where each public name is defined.
+_HOMES = {
+    "clean": "clean",
+    "clean_many": "batch",
+    "explain": "report.explain",
+    "fetch": "fetch",
+    "FetchOptions": "fetchoptions",
+    "write": "writers",
+    **dict.fromkeys(
+        (
+            "Article", "Block", "ConfigError", "FetchError", "FieldSource", "Flag", "InputError", "Metadata",
+            "NewscleanError", "OutputError", "RawPage", "Removal", "Result", "RulesError", "apply_removals",
+        ),
+        "model",
+    ),
+}  # fmt: skip
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (all of them are strings)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
+    value: object = getattr(importlib.import_module(f"newsclean.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """`newsclean.clean` is the function, not the module of that name, which importing it would put in its place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if isinstance(value, ModuleType) and _HOMES.get(name) == name:
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

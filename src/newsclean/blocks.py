@@ -38,7 +38,7 @@ _KINDS = {
     # A box set inside one of these starts afresh: a paragraph of a box in a list item is no list item.
     "table": "paragraph", "article": "paragraph", "aside": "paragraph", "section": "paragraph",
 }  # fmt: skip
-_INLINE, _BLOCK, _SKIP, _BREAK, _TEXT, _ROW = range(6)
+_INLINE, _BLOCK, _SKIP, _BREAK, _TEXT, _ROW, _IMAGE = range(7)
 _HINTS = ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type")
 
 #: Characters that show nothing: controls, soft hyphen, zero-width space, word joiner, byte order mark.
@@ -71,6 +71,7 @@ def _roles() -> dict[int, int]:
     roles = {tree.create_node(tag).tag_id: _BLOCK for tag in _BLOCK_LEVEL}
     roles |= {tree.create_node(tag).tag_id: _SKIP for tag in _SKIPPED}
     roles |= {tree.create_node("br").tag_id: _BREAK, tree.create_node("tr").tag_id: _ROW}
+    roles[tree.create_node("img").tag_id] = _IMAGE
     body = tree.body
     text = body.first_child if body is not None else None
     if text is not None:
@@ -84,7 +85,7 @@ def from_tree(tree: LexborHTMLParser) -> Document:
     root = tree.root
     if root is not None:
         walk.run(root)
-    return Document(tuple(walk.blocks), tuple(walk.containers))
+    return Document(tuple(walk.blocks), tuple(walk.containers), tuple(walk.images))
 
 
 class _Walk:
@@ -103,6 +104,7 @@ class _Walk:
         self.link_chars = 0
         self.breaks = 0  # <br> since the last piece
         self.offset = 0
+        self.images: list[int] = []
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
 
     def run(self, root: LexborNode) -> None:
@@ -118,6 +120,8 @@ class _Walk:
                 self.add(node.text_content or "")
             elif role == _BREAK:
                 self.line_break()
+            elif role == _IMAGE:
+                self.images.append(len(self.blocks))
             elif role != _SKIP:
                 if role != _INLINE:
                     self.flush()

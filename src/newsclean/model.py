@@ -83,6 +83,8 @@ class Document(NamedTuple):
 
     blocks: tuple[Block, ...]
     containers: tuple[Container, ...]
+    #: For each image, the index of the block that follows it: a caption is told by it.
+    images: tuple[int, ...] = ()
 
     @property
     def page_text(self) -> str:

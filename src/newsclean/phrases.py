@@ -125,7 +125,7 @@ def _names_it(rule: Rule, line: str) -> bool:
 def first_characters(pattern: str) -> frozenset[str] | None:
     """The characters with which a match of a regular expression can begin ("0" for every digit); None: not known.
 
-    Reads what rules are written with: literals, `\\d`, and groups of alternatives of these.
+    Reads what rules are written with: literals, `\\d`, groups of alternatives, any of these optional, and lookaheads.
     """
     found: set[str] = set()
     for alternative in _alternatives(pattern):
@@ -137,21 +137,27 @@ def first_characters(pattern: str) -> frozenset[str] | None:
 
 
 def _first_of(pattern: str) -> frozenset[str] | None:
+    """The same of an expression without alternatives at its top."""
+    if pattern.startswith(("(?!", "(?=")):
+        return _first_of(pattern[_group_end(pattern) + 1 :])
     if pattern.startswith("("):
-        end = _group_end(pattern)
-        inner = pattern[3 if pattern.startswith("(?:") else 1 : end]
-        if inner.startswith("?") or _optional(pattern[end + 1 :]):
-            return None
-        return first_characters(inner)
-    if pattern.startswith("\\d"):
-        return None if _optional(pattern[2:]) else frozenset(_DIGIT)
-    if not pattern or pattern[0] in "\\[.^$*+?{|" or _optional(pattern[1:]):
+        end = _group_end(pattern) + 1
+        begin = first_characters(pattern[3 if pattern.startswith("(?:") else 1 : end - 1])
+    elif pattern.startswith("\\d"):
+        end, begin = 2, frozenset(_DIGIT)
+    elif pattern.startswith(("\\.", "\\(", "\\[", "\\|", "\\+")):
+        end, begin = 2, frozenset(pattern[1])
+    elif not pattern or pattern[0] in "\\[.^$*+?{|":
         return None
-    return frozenset(_DIGIT if pattern[0].isdigit() else pattern[0])
-
-
-def _optional(rest: str) -> bool:
-    return rest.startswith(("?", "*", "{"))
+    else:
+        end, begin = 1, frozenset(_DIGIT if pattern[0].isdigit() else pattern[0])
+    rest = pattern[end:]
+    if begin is None or not rest.startswith(("?", "*", "{")):
+        return begin
+    if rest.startswith("{") and not rest.startswith(("{0", "{,")):
+        return begin
+    after = _first_of(rest[rest.index("}") + 1 :] if rest.startswith("{") else rest[1:])
+    return None if after is None else begin | after
 
 
 def _group_end(pattern: str) -> int:

@@ -97,6 +97,13 @@ def why(ruleset: RuleSet, rule_id: str) -> str:
         return ""
 
 
+def test(ruleset: RuleSet) -> list[str]:
+    """What is wrong with the rules, one line for each: an example missed, a keep taken, a slow regular expression."""
+    from newsclean.rulecheck import failures
+
+    return failures(ruleset.all())
+
+
 def apply(
     document: Document,
     removed: Sequence[Removal],

@@ -2,48 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.metadata.names import is_agency, is_template, people
+from newsclean.metadata.names import is_company, is_staff, is_template, looks_like_name, people
 from newsclean.metadata.plain import fold
-from newsclean.metadata.ranking import weight
-from typing import TYPE_CHECKING
+from newsclean.metadata.ranking import ONE_FIELD, SAME_FIELD, weight
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from newsclean.metadata.claim import Claim
 
 Names = tuple[str, ...]
+#: Sources that may take in the authors of teasers further down; what they name besides is no disagreement.
+_GREEDY = frozenset({"rel-author", "microdata", "rdfa"})
+_SUPPORT = 0.7  # what a source that names some of the same people adds of its weight
+_NAME_LIKE = 1.5  # votes that the form of names is worth, against user names and departments
+_TITLES = frozenset("dr prof professor mr mrs ms sir dipl ing mag phd md".split())
+
+
+class _Option(NamedTuple):
+    names: Names
+    key: frozenset[str]  # the names folded, their words in any order
+    claim: Claim
+
+    @property
+    def weight(self) -> float:
+        return weight("authors", self.claim.source, self.claim.detail)
 
 
 def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim] | None:
-    """Names and the claim they come from, or None where nobody is named."""
-    site_names = {fold(site) for site in sites if site}
-    options = [(names, claim) for claim in claims if (names := _names(claim))]
-    persons = [(kept, claim) for names, claim in options if (kept := _persons(names, site_names))]
-    if not persons:
-        named = [(names, claim) for names, claim in options if not all(map(is_template, names))]
-        return named[0] if named else None
-    return max(persons, key=lambda option: (_votes(option[0], persons), weight("authors", *option[1][2:])))
+    """Names and the claim they come from, or None where nobody is named.
+
+    People win over departments, these over the site itself; what templates fill in ("admin") never counts.
+    """
+    site_keys = {fold(site) for site in sites if site}
+    named = [(named_in(claim, site_keys), claim) for claim in claims if weight("authors", claim.source, claim.detail)]
+    for keep in (_persons, _departments, _organisations):
+        options = [
+            _Option(kept, frozenset(map(_key, kept)), claim)
+            for names, claim in named
+            if (kept := keep(names, site_keys))
+        ]
+        if options:
+            best = max(options, key=lambda option: (_votes(option, options), not _is_reversed(option), option.weight))
+            return best.names, best.claim
+    return None
 
 
-def _names(claim: Claim) -> Names:
-    if not weight("authors", claim.source, claim.detail):
-        return ()
-    return people(claim.raw)
+def named_in(claim: Claim, site_keys: set[str]) -> Names:
+    """Names in a claim, without the site's own name behind them ("Jane Doe Daily Planet")."""
+    names = []
+    for name in people(claim.raw):
+        words = name.split()
+        for count in range(2, len(words)):
+            if fold(" ".join(words[count:])) in site_keys:
+                name = " ".join(words[:count])
+                break
+        names.append(name)
+    return tuple(names)
 
 
 def _persons(names: Names, sites: set[str]) -> Names:
-    """The names without templates' and the site's own."""
+    """The names without the site's, templates' and companies'; none where all are departments."""
+    kept = tuple(name for name in names if not (is_template(name) or is_company(name) or fold(name) in sites))
+    return () if all(map(is_staff, kept)) else kept
+
+
+def _departments(names: Names, sites: set[str]) -> Names:
     return tuple(name for name in names if not is_template(name) and fold(name) not in sites)
 
 
-def _votes(names: Names, options: Sequence[tuple[Names, Claim]]) -> float:
-    key = {fold(name) for name in names}
-    total = 0.0
-    for others, claim in options:
-        if {fold(name) for name in others} == key:
-            total += weight("authors", claim.source, claim.detail)
-    return total
+def _organisations(names: Names, _sites: set[str]) -> Names:
+    return tuple(name for name in names if not is_template(name))
 
 
-__all__ = ["Names", "choose", "is_agency"]
+def _key(name: str) -> str:
+    words = [word for word in re.findall(r"\w+", name.partition(",")[0].casefold()) if word not in _TITLES]
+    if "," in name and len(words) == 1:  # "Doe, Jane"
+        words = re.findall(r"\w+", name.casefold())
+    return "".join(sorted(words))
+
+
+def _is_reversed(option: _Option) -> bool:
+    return any("," in name and " " not in name.partition(",")[0] for name in option.names)
+
+
+def _votes(option: _Option, options: Sequence[_Option]) -> float:
+    """Weight of the sources that name the same people, and part of the weight of those that name some of them."""
+    best: dict[str, float] = {}
+    for other in options:
+        if other.key == option.key or (other.key > option.key and other.claim.source in _GREEDY):
+            share = 1.0
+        else:
+            share = _SUPPORT if other.key < option.key and option.claim.source not in _GREEDY else 0.0
+        best[other.claim.source] = max(best.get(other.claim.source, 0.0), share * other.weight)
+    field = sorted((best.pop(source, 0.0) for source in ONE_FIELD), reverse=True)
+    total = sum(best.values()) + field[0] + SAME_FIELD * sum(field[1:])
+    return total + (_NAME_LIKE if all(map(looks_like_name, option.names)) else 0.0)

@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.metadata.dates import day_of, instant, is_after, readings
-from newsclean.metadata.ranking import weight
-from typing import TYPE_CHECKING
+from newsclean.metadata.dates import day_of, instant, is_after, readings, same_date
+from newsclean.metadata.ranking import ONE_FIELD, ONE_PLACE, SAME_FIELD, weight
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsclean.metadata.claim import Claim
 
 
-def choose(
-    field: str, claims: Sequence[Claim], month_first: bool | None, fetched: str | None
-) -> tuple[str, Claim] | None:
-    """ISO 8601 and the claim it comes from; None without a date that can be believed.
+class Dated(NamedTuple):
+    """A date and where it came from."""
 
-    month_first says how a page of this language and region writes 03/04/2024, None where that is open.
+    value: str  # ISO 8601
+    claim: Claim
+
+
+def choose_dates(
+    published: Sequence[Claim], modified: Sequence[Claim], month_first: bool | None, fetched: str | None
+) -> tuple[Dated | None, Dated | None]:
+    """The days of publishing and of the last change, each None where no date can be believed.
+
+    month_first says how a page of this language and region writes 03/04/2024, None where that is open. No date is
+    later than `fetched`.
     """
     limit = next(iter(readings(fetched or "")), None)
-    read = [(claim, possible) for claim in claims if (possible := readings(claim.raw)) and weight(field, *claim[2:])]
-    certain = {day_of(possible[0]) for _, possible in read if len(possible) == 1}
-    options: list[tuple[str, Claim]] = []
-    for claim, possible in read:
-        value = _settled(possible, certain, month_first)
-        if value and not (limit and is_after(value, limit)):
-            options.append((value, claim))
-    if not options:
+    last = _believed("modified", modified, month_first, limit)
+    changes = [date.value for date in last]
+    # A day shown without a word is the day of the last change where the page says so elsewhere.
+    first = [
+        date for date in _believed("published", published, month_first, limit) if not _is_shown_change(date, changes)
+    ]
+    born = _best("published", first)
+    if born is None:
+        first = [date for date in _believed("published", published, month_first, limit) if date.claim.source == "shown"]
+        born = _best("published", first)
+    return _shown_earlier(born, first) or born, _best("modified", last)
+
+
+def _shown_earlier(born: Dated | None, dates: Sequence[Dated]) -> Dated | None:
+    """The day shown near the headline where it lies before the one in the page's data, and only those data have that
+    one: it is then the day on which the page was moved or made anew."""
+    if born is None:
         return None
-    return max(options, key=lambda option: (_votes(field, option[0], options), weight(field, *option[1][2:])))
+    if any(date.claim.source not in ONE_FIELD and same_date(date.value, born.value) for date in dates):
+        return None
+    shown = (date for date in dates if date.claim.source == "shown" and not date.claim.detail)
+    return next((date for date in shown if day_of(date.value) < day_of(born.value)), None)
+
+
+def _believed(field: str, claims: Sequence[Claim], month_first: bool | None, limit: str | None) -> list[Dated]:
+    """The claims that can be read as one date not later than the limit."""
+    read = [(claim, possible) for claim in claims if weight(field, *claim[2:]) and (possible := readings(claim.raw))]
+    certain = {day_of(possible[0]) for _, possible in read if len(possible) == 1}
+    dates = []
+    for claim, possible in read:
+        # With full stops the day comes first everywhere; with strokes the month does in America.
+        value = _settled(possible, certain, False if "." in claim.raw else month_first)
+        if value and not (limit and is_after(value, limit)):
+            dates.append(Dated(value, claim))
+    return dates
 
 
 def _settled(possible: tuple[str, ...], certain: set[str], month_first: bool | None) -> str | None:
@@ -44,12 +78,37 @@ def _settled(possible: tuple[str, ...], certain: set[str], month_first: bool | N
     return possible[1] if month_first else possible[0]
 
 
-def _votes(field: str, value: str, options: Sequence[tuple[str, Claim]]) -> float:
-    """Weight of all sources that name the same day or instant; of each source once."""
-    when = instant(value)
+def _is_shown_change(date: Dated, changes: Sequence[str]) -> bool:
+    return date.claim.source in ("shown", "time") and any(same_date(date.value, change) for change in changes)
+
+
+def _best(field: str, dates: Sequence[Dated]) -> Dated | None:
+    """The date with the most votes; of those that agree, an instant, best one whose day is the day shown."""
+    if not dates:
+        return None
+    days = {day_of(date.value) for date in dates if "T" not in date.value}
+    return max(
+        dates,
+        key=lambda date: (
+            round(_votes(field, date, dates), 3),
+            instant(date.value) is not None and day_of(date.value) in days,
+            instant(date.value) is not None,
+            "T" in date.value,
+            weight(field, *date.claim[2:]),
+        ),
+    )
+
+
+def _votes(field: str, date: Dated, dates: Sequence[Dated]) -> float:
+    """Weight of all sources that name the same date. Those that a CMS fills from one field, and those that read the
+    same place of the page, count little more than one."""
     best: dict[str, float] = {}
-    for other, claim in options:
-        other_when = instant(other)
-        if day_of(other) == day_of(value) or (when and when == other_when):
-            best[claim.source] = max(best.get(claim.source, 0.0), weight(field, *claim[2:]))
-    return sum(best.values())
+    for other in dates:
+        if same_date(date.value, other.value):
+            source = other.claim.source
+            best[source] = max(best.get(source, 0.0), weight(field, *other.claim[2:]))
+    total = 0.0
+    for together in (ONE_FIELD, ONE_PLACE):
+        weights = sorted((best.pop(source, 0.0) for source in together), reverse=True)
+        total += weights[0] + SAME_FIELD * sum(weights[1:])
+    return total + sum(best.values())

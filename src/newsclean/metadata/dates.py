@@ -106,8 +106,7 @@ def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | Non
     if found := _YEAR_LAST.search(text):
         first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
         days = [(year, second, first)]
-        # With full stops the day comes first everywhere; with strokes the month does in America.
-        if found["mark"] != "." and first != second:
+        if first != second:
             days.append((year, first, second))
         possible = [day for day in days if day[1] <= 12 and day[2] <= 31]
         return (possible, found) if possible else None
@@ -231,6 +230,23 @@ def instant(value: str) -> datetime | None:
     except ValueError:
         return None
     return when if when.tzinfo else None
+
+
+def same_date(value: str, other: str) -> bool:
+    """Whether two dates can name the same moment: the same instant, or days that are one somewhere on earth."""
+    if value[:10] == other[:10]:
+        return True
+    when, other_when = instant(value), instant(other)
+    if when and other_when:
+        return when == other_when
+    if when is None and other_when is None:
+        return False
+    known, day = (when, other) if when else (other_when, value)
+    if known is None:
+        return False
+    known = known.astimezone(UTC)
+    earliest, latest = known - timedelta(hours=12), known + timedelta(hours=14)
+    return earliest.date().isoformat() <= day[:10] <= latest.date().isoformat()
 
 
 def is_after(value: str, limit: str) -> bool:

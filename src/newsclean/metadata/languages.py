@@ -36,7 +36,7 @@ def language_tag(raw: str) -> str | None:
         return None
     language = found[1].lower()
     language = _NAMES.get(language, language)
-    if language in ("und", "mul", "zxx", "xx"):
+    if language in ("und", "mul", "zxx", "xx", "utf"):
         return None
     script = f"-{found[2].title()}" if found[2] else ""
     region = f"-{found[3].upper()}" if found[3] else ""

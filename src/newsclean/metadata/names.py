@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from newsclean.metadata.plain import plain
 
 _URL = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_HANDLE = re.compile(r"(?<!\w)@\w+")
+_HANDLE = re.compile(r"@\w+")
 #: Between names whatever the language. The dot of Japanese and Chinese renderings of foreign names is no separator.
-_HARD = re.compile(r"\s*(?:[;|/•·\n、，؛،‖]|\s[–—-]\s)\s*")
+_HARD = re.compile(r"\s*(?:[;|/•·⋅∙\n、，؛،‖]|\s[–—-]\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 #: Letters behind a name: MD, PhD, Ph.D., CFP®, E-RYT 200, RDN, M.D. FACLM; Jr. and Sr. as well.
@@ -24,10 +24,40 @@ _POST_NOMINAL = re.compile(
     r"(?:(?:[A-Z][a-zA-Z]?\.){2,}|Ph\.?\s?D\.?|Psy\.?D\.?|Pharm\.?D\.?|Ed\.?D\.?|M\.?Sc|B\.?Sc|MPhil|DPhil|LL\.?M|Esq\.?|[JS]r\.?|I{2,3}|IV|"
     r"(?:[A-Z]{2,}[a-z]?|[A-Z]-?[A-Z]+)(?:[-/][A-Z]+)*(?:\s?\d{1,3})?)[®™]?(?:\s+(?:[A-Z]{2,}[a-z]?|[A-Z.]+)[®™]?)*"
 )
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|S\.?A|S\.?r\.?l|B\.?V|PLC|Limited|Media|Group|Publishing)\.?$", re.I)
+#: "Jane DoePublished: …": the words before a date, at times without a space. Not at the start: "Published by Jane Doe".
+_ANNOUNCED = re.compile(
+    r"(?<=[\w.)])[\s,|·•-]*(?:(?<=[a-z])|(?<=\W))(?:Last\s+)?(?:Published|Updated|Posted|Modified|Reviewed|Edited|Veröffentlicht|Aktualisiert|"
+    r"Publié|Mis à jour|Publicado|Actualizado|Atualizado|Pubblicato|Aggiornato|Gepubliceerd|Bijgewerkt)\b(?!\s+by\b).*",
+    re.S,
+)
+#: "By Jane Doe. Reviewed by John Roe": those who did something else.
+_OTHERS = re.compile(
+    r"(?<=\w)[\s.,;|·•–—-]+(?:(?:medically|clinically|fact|additional)[\s-]+)?(?:review(?:ed)?|edit(?:ed|ing)|check(?:ed)?|translat(?:ed|ion)|"
+    r"photo\w*|illustrat\w*|graphics?|video|produced|photographs?)\s+by\b.*",
+    re.I,
+)
+#: Words that stand behind a name when what they led to was cut off.
+_TAIL = re.compile(r"\s+(?:in|on|at|for|from|is|to|of|[Ii]n|[Oo]n|under|last|um|am|le|el|il)$", re.I)
+#: "Jane Doe for the Daily Planet".
+_EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|für|pour|para|voor)\s+.+$", re.I)
+#: A name that markup holds twice, for a picture and for a link.
+_TWICE = re.compile(r"^(.{4,}?)\s?\1$")
+#: Names of papers and stations, which stand beside a person's in one line.
+_OUTLET = re.compile(r"\b(?:News|Newspaper|Times|Press|Magazine|Network|TV|Radio|Herald|Tribune|Gazette|Agency|Media|Online|Digital)$")
+#: Words run together where markup was lost: "HusbandTwitterNews". McDonald, DeSiato and SanSone are names.
+_RUN_TOGETHER = re.compile(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
+#: "Jane DoeMay 6, 2024": a space was lost with the markup.
+_RUN_ON_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
+#: Words that open a link, not a name.
+_LINK = re.compile(r"(?:fact|reviewed|updated|published|written|posted|last|photo|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b", re.I)
+#: A template's variable that was not filled in.
+_VARIABLE = re.compile(r"\w+(?:[._]\w+){2,}|[{%$].*")
 _PARTICLES = frozenset(
     "de da do dos das del della di du des der den van von zu zur la le las los el al bin ibn ben bint af av e y i ter ten te dit".split()
 )
 _EDGES = ' \t\n,;:|/\\-–—•·*_"“”„«»<>=+#~'
+_DATE_CHARS = 40  # characters before a byline that may be a date
 _MOST_CHARS = 80
 _MOST_WORDS = 8
 
@@ -38,6 +68,10 @@ class _Words(NamedTuple):
     inside: re.Pattern[str]
     between: re.Pattern[str]
     role: re.Pattern[str]
+    leading_and: re.Pattern[str]
+    not_authors: re.Pattern[str]
+    picture: re.Pattern[str]
+    staff: re.Pattern[str]
     template: frozenset[str]
     agency: frozenset[str]
 
@@ -52,14 +86,19 @@ def _words() -> _Words:
         return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=len, reverse=True))
 
     return _Words(
-        opening=re.compile(rf"(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+(?=\S))", re.I),
+        # "ByJane Doe": the space was lost with the markup.
+        opening=re.compile(rf"(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+(?=\S))|(?-i:By(?=[A-Z]))", re.I),
         label=re.compile(rf"(?:{any_of(table['label'])})\s*[:：＝=]\s*", re.I),
         inside=re.compile(
-            rf"(?:^|(?<=[\s|·•—–,.:)]))(?:(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+)|(?:{any_of(table['label'])})\s*[:：＝]\s*)(?=\S)",
+            rf"(?:^|(?<=[\s|·•—–,.:)]))(?:(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+)|(?:{any_of(table['label'])})\s*[:：＝]\s*|(?-i:By(?=[A-Z])))(?=\S)",
             re.I,
         ),
         between=re.compile(rf"\s+(?:{any_of(table['and'])})\s+"),
+        leading_and=re.compile(rf"^(?:{any_of(table['and'])})\s+"),
+        not_authors=re.compile(rf"^\W*(?:{any_of(table['not_author'])})\b", re.I),
+        picture=re.compile(r"\b(?:photo\w*|picture|image|courtesy|illustration|foto|bild|video)\b", re.I),
         role=re.compile(rf"\b(?:{any_of(table['role'])})\b", re.I),
+        staff=re.compile(rf"\b(?:{any_of(table['staff'])})\b", re.I),
         template=frozenset(table["template"]),
         agency=frozenset(table["agency"]),
     )
@@ -77,6 +116,16 @@ def people(raw: str) -> tuple[str, ...]:
 def is_template(name: str) -> bool:
     """Whether a name is what a template says where nobody is named ("admin", "Staff")."""
     return name.casefold() in _words().template
+
+
+def is_staff(name: str) -> bool:
+    """Whether a name is a department's ("Podium Staff", "The Editors", "BR24 Redaktion")."""
+    return bool(_words().staff.search(name))
+
+
+def is_company(name: str) -> bool:
+    """Whether a name has a company's legal form behind it."""
+    return bool(_COMPANY.search(name))
 
 
 def is_agency(name: str) -> bool:
@@ -101,25 +150,56 @@ def opens_byline(line: str) -> bool:
     return bool(words.label.match(line) or words.opening.match(line))
 
 
-def byline_in(text: str) -> str | None:
-    """The part of a short line that names authors after a word like "By"; None where no name follows one."""
+def is_opening(text: str) -> bool:
+    """Whether a text is nothing but the word that opens a byline ("By", "Written by:")."""
+    return bool(_words().label.fullmatch(text + ":") or _words().opening.fullmatch(text.rstrip(":：") + ":"))
+
+
+def byline_in(text: str, before: str = "") -> str | None:
+    """The part of a short line that names authors after a word like "By"; None where no name follows one, or where
+    it, or the line before it, says that they did something else ("Reviewed" · "by Jane Doe")."""
     words = _words()
+    if words.not_authors.search(text) or (before and words.not_authors.search(f"{before} {text}")):
+        return None
     for opening in words.inside.finditer(text):
         raw = text[opening.start() :]
         names = people(raw)
-        if names and all(map(looks_like_name, names)):
+        if names and all(map(looks_like_name, names)) and _may_open(text[: opening.start()]):
             return raw
     return None
+
+
+def opens_with_any(text: str) -> bool:
+    """Whether a line is a byline of a department, a user or an organisation ("By The Editors", "by jdoe")."""
+    words = _words()
+    if not words.opening.match(text) or words.not_authors.search(text):
+        return False
+    names = people(text)
+    return bool(names) and all(len(name.split()) <= 4 and (" " not in name or not name.islower()) for name in names)
+
+
+def _may_open(before: str) -> bool:
+    """Whether a byline can follow these words: nothing, a separator, or a date ("6 May 2024 by Jane Doe", but not
+    "Picture by")."""
+    before = before.rstrip()
+    if not before or before[-1] in "|·•—–-,.:)":
+        return not before or not _words().picture.search(before)
+    return named_dates(before[-_DATE_CHARS:]) is not None and not _words().picture.search(before)
+
+
+def names_others(text: str) -> bool:
+    """Whether a line says that those it names did something else ("Photo: Jane Doe", "Edited by")."""
+    return bool(_words().not_authors.search(text))
 
 
 def looks_like_name(name: str) -> bool:
     """Whether a text has the form of a person's name: two to five words with capitals, or a few letters of a script
     without them."""
     words = [word for word in re.split(r"[\s]+", name.partition(",")[0].strip()) if word]
-    if not words or any(map(str.isdigit, name.partition(",")[0])):
+    if not words or any(map(str.isdigit, name.partition(",")[0])) or _RUN_TOGETHER.search(name):
         return False
     if not any(char.isupper() or char.islower() for char in name):  # a script without capitals
-        return len(name) <= 20 and len(words) <= 4
+        return len(name) <= 20 and len(words) <= 4 and "の" not in name
     if not 2 <= len(words) <= 5 or _words().role.search(name):
         return False
     capital = [word for word in words if word[0].isupper() or word.startswith(("d'", "al-", "el-", "ibn", "o'"))]
@@ -127,28 +207,45 @@ def looks_like_name(name: str) -> bool:
 
 
 def _of_line(line: str) -> Iterator[str]:
-    line = _HANDLE.sub(" ", _EMAIL.sub(" ", _URL.sub(" ", line)))
-    line = _before_date(without_opening(line.strip(_EDGES)))
     line = _BRACKETS.sub(_kept_brackets, line)
-    parts = [part for piece in _HARD.split(line) for part in _split_commas(piece)]
-    names = [name for part in parts for name in _split_words(part)]
-    names = [name.strip(_EDGES) for name in names]
-    people = [name for name in names if _is_name(name)]
-    persons = [name for name in people if not is_agency(name)]
-    yield from persons or people
+    line = _HANDLE.sub(" ", _EMAIL.sub(" ", _URL.sub(" ", line)))
+    line = _TWICE.sub(r"\1", without_opening(_before_date(without_opening(line.strip(_EDGES)))))
+    line = _OTHERS.sub("", line)
+    person = _EMPLOYER.sub("", line)
+    line = person if looks_like_name(person) else line
+    names: list[str] = []
+    for piece in _HARD.split(line):
+        for part in _before_role(_split_commas(piece)):
+            names += [_without_tail(name.strip(_EDGES)) for name in _split_words(part)]
+    names = [name for place, name in enumerate(names) if _is_name(name, first=place == 0)]
+    persons = [name for name in names if not (is_agency(name) or is_staff(name) or _OUTLET.search(name))]
+    yield from persons or names
+
+
+def _without_tail(name: str) -> str:
+    """A full name without a preposition whose noun was cut off ("Jane Doe in")."""
+    return _TAIL.sub("", name) if len(name.split()) > 2 else name
+
+
+def _before_role(parts: Sequence[str]) -> Sequence[str]:
+    """Parts up to the first that is a role: what follows it in the same list is the role's employer."""
+    for place, part in enumerate(parts):
+        if place and _words().role.search(part) and not _words().between.search(part):
+            return parts[:place]
+    return parts
 
 
 def _kept_brackets(found: re.Match[str]) -> str:
     """Brackets within a name stay ("Paramita (Guha) Ghosh"); those with an agency, a role or a handle go."""
     inner = found[1].strip()
-    gone = (
-        not inner or is_agency(inner) or inner.isupper() or _words().role.search(inner) or any(map(str.isdigit, inner))
-    )
-    return " " if gone else found[0]
+    gone = is_agency(inner) or inner.isupper() or any(char in ".@:" or char.isdigit() for char in inner)
+    return " " if gone or not inner or _words().role.search(inner) else found[0]
 
 
 def _before_date(line: str) -> str:
-    """The line up to a date in it: what follows a date is no name."""
+    """The line up to a date in it, or to a word that announces one: what follows is no name."""
+    line = _ANNOUNCED.split(line, maxsplit=1)[0] or line
+    line = _RUN_ON_DATE.split(line, maxsplit=1)[0]
     if not any(map(str.isdigit, line)):
         return line
     span = named_dates(line)
@@ -159,31 +256,48 @@ def _split_commas(piece: str) -> list[str]:
     """Parts at commas, with post-nominal letters left at their names and "Doe, Jane" left whole."""
     parts: list[str] = []
     for part in _COMMA.split(piece):
-        if parts and _POST_NOMINAL.fullmatch(part):
+        if parts and not is_agency(part) and _POST_NOMINAL.fullmatch(part):
             parts[-1] += ", " + part
         elif part:
             parts.append(part)
-    if len(parts) == 2 and " " not in parts[0] and not parts[0].islower() and len(parts[1].split()) <= 2:
-        if parts[0].isascii() and not is_agency(parts[1]) and not _words().role.search(parts[1]):
-            return [", ".join(parts)]
-    return parts
+    return [", ".join(parts)] if _is_reversed(parts) else parts
+
+
+def _is_reversed(parts: Sequence[str]) -> bool:
+    """Whether two parts are a family name and a given name."""
+    if len(parts) != 2 or any(is_agency(part) or _words().role.search(part) for part in parts):
+        return False
+    family, given = parts
+    return family.isalpha() and family[0].isupper() and family.isascii() and given[:1].isupper() and len(given.split()) <= 2
 
 
 def _split_words(part: str) -> list[str]:
-    """Parts at "and" and its like in other languages; single letters only between two full names."""
+    """Parts at "and" and its like; one name stays whole ("Morgan & Morgan", "Linny and Peter"), as names in part do."""
     words = _words()
+    part = words.leading_and.sub("", part)
     names = words.between.split(part)
-    if part.startswith("and "):
-        names = words.between.split(part[4:])
-    if len(names) > 1 and any(len(name.split()) < 2 for name in names) and not re.search(r"\s(?:and|und|et|&)\s", part):
-        return [part]
+    if len(names) > 1 and not all(_stands_alone(name) for name in names):
+        names = [part]
     return [name for name in (without_opening(name.strip()) for name in names) if name]
 
 
-def _is_name(name: str) -> bool:
+def _stands_alone(name: str) -> bool:
+    """Whether a part at an "and" is a full name: of two words with a capital, or of a script without them."""
+    words = name.split()
+    if words and not any(char.isupper() or char.islower() for char in name):
+        return True
+    return len(words) > 1 and words[0][:1].isupper()
+
+
+def _is_name(name: str, *, first: bool) -> bool:
+    """Whether a part can be a name at all; behind the first part, roles and what holds digits is left out."""
     if not name or len(name) > _MOST_CHARS or not any(map(str.isalpha, name)):
         return False
     words = name.split()
-    if len(words) > _MOST_WORDS or name[-1] in "?!…:":
+    if len(words) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
-    return not (len(words) > 1 and words[0][0].islower() and _words().role.search(name))
+    if is_opening(name) or _LINK.match(name) or _VARIABLE.fullmatch(name):
+        return False
+    if first:
+        return not (len(words) > 1 and words[0][0].islower() and _words().role.search(name))
+    return not (_words().role.search(name) or any(map(str.isdigit, name.partition(",")[0])))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsclean.links import absolute, site_of, without_archive, without_tracking
-from newsclean.metadata import authors, chosen_dates, titles
+from newsclean.metadata import authors, titles
+from newsclean.metadata.chosen_dates import choose_dates
 from newsclean.metadata.languages import language_tag, writes_month_first
 from newsclean.metadata.parts import PageParts, gather
 from newsclean.metadata.plain import fold, plain
@@ -15,9 +16,9 @@ from newsclean.metadata.readers import READERS
 from newsclean.model import FieldSource, Metadata
 
 if TYPE_CHECKING:
-    from newsclean.metadata.claim import Claim
     from selectolax.lexbor import LexborHTMLParser
 
+    from newsclean.metadata.claim import Claim
     from newsclean.model import Document
 
 _MOST_TAGS = 50
@@ -46,24 +47,24 @@ def _decided(parts: PageParts, claims: dict[str, list[Claim]]) -> Metadata:
     language = first("language", language_tag)
     site = first("site", plain)
     sites = _site_names(claims.get("site", ()), parts)
-    if title := titles.choose(claims.get("title", ()), sites):
+    sections = [claim.raw for claim in claims.get("section", ())]
+    if title := titles.choose(claims.get("title", ()), sites, sections, site_of(parts.url or parts.base)):
         sources["title"] = FieldSource(title[1].source, title[1].raw)
     if people := authors.choose(claims.get("authors", ()), sites):
         sources["authors"] = FieldSource(people[1].source, people[1].raw)
     month_first = writes_month_first(language, site_of(parts.url))
-    dates = {}
-    for field in ("published", "modified"):
-        if date := chosen_dates.choose(field, claims.get(field, ()), month_first, parts.fetched):
-            dates[field] = date[0]
-            sources[field] = FieldSource(date[1].source, date[1].raw)
+    dates = choose_dates(claims.get("published", ()), claims.get("modified", ()), month_first, parts.fetched)
+    for field, date in zip(("published", "modified"), dates, strict=True):
+        if date:
+            sources[field] = FieldSource(date.claim.source, date.claim.raw)
     tags = next(iter(_in_order("tags", claims.get("tags", ()))), None)
     if tags:
         sources["tags"] = FieldSource(tags.source, tags.raw)
     return Metadata(
         title=title[0] if title else None,
         authors=people[0] if people else (),
-        published=dates.get("published"),
-        modified=dates.get("modified"),
+        published=dates[0].value if dates[0] else None,
+        modified=dates[1].value if dates[1] else None,
         site=site,
         language=language,
         description=first("description", plain),

@@ -1,66 +1,201 @@
-"""Which of a page's titles is its headline, without the site's name and section."""
+"""Which of a page's titles is its headline, without the site's name and section.
+
+Each source votes for what it says, in full for the same words, in part for a title that only begins or ends with them.
+An `<h1>` votes as the headline if it speaks of what the other titles speak of; else it is a logo or a section.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import weight
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from newsclean.metadata.claim import Claim
 
 #: What stands between a headline and the names of site and section in a window's title.
-_SEPARATOR = re.compile(r"\s+[|·•»«›‹:/~>]+\s+|\s+[-–—−]+\s+|\s*[|｜»›•]\s*|\s*::\s*|\s*--+\s*|:\s+|：|\s*_\s*")
+_SEPARATOR = re.compile(r"\s+[-–—−/~>·:]+\s+|\s*(?:[|｜»›•«‹:：_]|::|--|-(?=\s)|(?<=\s)-)+\s*")
+#: Sources whose title may hold more than the headline.
+_WINDOWS = frozenset({"title", "opengraph", "twitter", "parsely", "meta", "dublin-core"})
 _SHARE = 0.8  # what a title that only holds the value among other parts adds of its weight
+_RELATED = 0.34  # share of an <h1>'s words that other titles must have
+_FAR_RELATED = 0.8  # of one that is not among the first two
+_PART = 0.4  # of a title that a heading of one or two words must fill to be its headline
+_SHORTEST_SEGMENT = 2  # characters of a folded name of a site; a single letter is no name
+_MOST_CHARS = 300  # a longer "title" is a text
+_WORD = re.compile(r"\w{3,}|\d+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CUT_SHORT = ("…", "...")
+_LIMIT = (90, 115)  # lengths at which CMSs cut headlines without saying so
 
 
-def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[str, Claim] | None:
-    """The headline and the claim it comes from, the claim's raw cut to the headline's part; None without a title."""
-    names = {fold(site) for site in sites if site}
-    values = [(plain(claim.raw), claim) for claim in claims]
-    options: list[tuple[float, int, str, Claim]] = []
-    folded = [(fold(value), claim) for value, claim in values]
-    for place, (value, claim) in enumerate(values):
-        own = weight("title", claim.source, claim.detail)
-        for text in (value, *_without_names(value, names)):
-            key = fold(text)
-            if not key or key in names or not own:
-                continue
-            votes = _votes(key, folded)
-            options.append((votes, -place, text, claim))
-    if not options:
+class _Title(NamedTuple):
+    text: str
+    key: str
+    claim: Claim
+    weight: float
+
+
+class _Names(NamedTuple):
+    """What a title's parts are compared with, folded."""
+
+    sites: frozenset[str]
+    sections: frozenset[str]
+    host: str
+
+
+def choose(
+    claims: Sequence[Claim], sites: Iterable[str], sections: Iterable[str], host: str
+) -> tuple[str, Claim] | None:
+    """The headline and the claim it comes from, the claim's raw cut to the headline's part; None without a title.
+
+    `sites` and `sections` are what the page calls its site and section, `host` is the host of its address.
+    """
+    names = _Names(_folded(sites), _folded(sections), fold(host))
+    titles = [title for claim in claims if (title := _title(claim, names))]
+    titles = list(_weighed_headings(titles))
+    if not titles:
         return None
-    best = max(options, key=lambda option: (option[0], len(option[2]) < 300, option[1]))
-    return best[2], best[3]
+    whole = [title for title in titles if not _is_cut(title, titles)] or titles
+    if editors := _editors(whole):
+        return editors.text, editors.claim
+    best = max(whole, key=lambda title: (_votes(title.key, titles), title.weight, -len(title.text)))
+    return best.text, best.claim
 
 
-def _votes(key: str, folded: Sequence[tuple[str, Claim]]) -> float:
-    total = 0.0
-    seen: set[tuple[str, str]] = set()
-    for other, claim in folded:
-        if claim[2:] in seen:
-            continue
-        if other == key:
-            seen.add((claim.source, claim.detail))
-            total += weight("title", claim.source, claim.detail)
-        elif len(key) > 5 and (other.startswith(key) or other.endswith(key)):
-            seen.add((claim.source, claim.detail))
-            total += _SHARE * weight("title", claim.source, claim.detail)
-    return total
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for name in names if len(key := fold(plain(name))) >= _SHORTEST_SEGMENT)
 
 
-def _without_names(value: str, names: set[str]) -> list[str]:
-    """The title without parts at its ends that are the site's name."""
-    start, end = 0, len(value)
-    breaks = list(_SEPARATOR.finditer(value))
+def _title(claim: Claim, names: _Names) -> _Title | None:
+    """A claim's title without the site's names at its ends; None if nothing else is in it."""
+    text = _without_names(claim.raw, names)
+    value = plain(text)
+    key = fold(value)
+    own = weight("title", claim.source, claim.detail)
+    if not key or key in names.sites or not own or len(value) > _MOST_CHARS:
+        return None
+    return _Title(value, key, claim._replace(raw=text), own)
+
+
+def _without_names(raw: str, names: _Names) -> str:
+    """The title without parts that name the site or, behind the headline, the section."""
+    start, end = 0, len(raw)
+    breaks = list(_SEPARATOR.finditer(raw))
     for found in reversed(breaks):
-        if fold(value[found.end() : end]) in names:
-            end = found.start()
+        part = plain(raw[found.end() : end])
+        if not (fold(part) in names.sites | names.sections or _is_host(part, names.host)):
+            break
+        end = found.start()
     for found in breaks:
-        if fold(value[start : found.start()]) in names:
-            start = found.end()
-    cut = value[start:end].strip()
-    return [cut] if cut and cut != value else []
+        if found.end() > end or fold(plain(raw[start : found.start()])) not in names.sites:
+            break
+        start = found.end()
+    return raw[start:end].strip() or raw.strip()
+
+
+def _is_host(part: str, host: str) -> bool:
+    """Whether a part of a title says in words what the host says in one."""
+    words = [fold(word) for word in part.split()]
+    return bool(host) and sum(map(len, words)) > 3 and all(word in host for word in words if word)
+
+
+def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
+    """The titles, of the `<h1>`s among them only the one that can be the headline, if any."""
+    others = [title for title in titles if title.claim.source != "h1"]
+    headings = [title for title in titles if title.claim.source == "h1"]
+    yield from others
+    if not headings:
+        return
+    if not others:
+        yield headings[0]
+        return
+    logos = {key for title in others if (key := _last_part(title, others))}
+    headings = [title for title in headings if title.key not in logos]
+    related = [(_relation(title, others), title) for title in headings]
+    best = max((relation for relation, _ in related), default=0.0)
+    first = next((title for relation, title in related if relation == best), None)
+    if first is not None and best >= (_RELATED if first in headings[:2] else _FAR_RELATED):
+        yield first
+    elif len({title.key for title in headings}) == 1 and _stands_alone(headings[0]):
+        yield headings[0]._replace(weight=headings[0].weight / 2)
+
+
+def _last_part(title: _Title, others: Sequence[_Title]) -> str:
+    """The last part of a window's title, where another source has what stands before it: a site's name."""
+    breaks = list(_SEPARATOR.finditer(title.claim.raw))
+    for found in breaks[:1] + breaks[-1:]:
+        before, behind = fold(plain(title.claim.raw[: found.start()])), fold(plain(title.claim.raw[found.end() :]))
+        for first, second in ((before, behind), (behind, before)):
+            if any(other.key == first for other in others if other.claim.source != title.claim.source):
+                return second
+    return ""
+
+
+def _relation(heading: _Title, others: Sequence[_Title]) -> float:
+    """How much of a heading stands in the other titles, 0 to 1."""
+    for other in others:
+        if heading.key in other.key and (len(heading.key) >= _PART * len(other.key) or len(heading.text.split()) > 2):
+            return 1.0
+    own = _words(heading.text)
+    shared = own & {word for other in others for word in _words(other.text)}
+    return len(shared) / len(own) if len(own) > 1 else 0.0
+
+
+def _words(text: str) -> set[str]:
+    """Words for comparing; pairs of letters for scripts that do not part words."""
+    text = text.casefold()
+    if _UNSPACED.search(text):
+        return {text[i : i + 2] for i in range(len(text) - 1)}
+    return set(_WORD.findall(text))
+
+
+def _stands_alone(heading: _Title) -> bool:
+    """Whether a heading that no other title confirms can be a headline: it has the length of one."""
+    if heading.claim.detail == "late":
+        return False
+    return len(heading.text.split()) >= 4 or bool(_UNSPACED.search(heading.text) and len(heading.text) >= 12)
+
+
+def _is_cut(title: _Title, titles: Sequence[_Title]) -> bool:
+    """Whether a title breaks off where another goes on: schema.org's headlines end after 110 characters."""
+    text = next((title.text.removesuffix(mark) for mark in _CUT_SHORT if title.text.endswith(mark)), title.text)
+    marked = text != title.text
+    if not marked and not _LIMIT[0] <= len(text) <= _LIMIT[1]:
+        return False
+    for other in titles:
+        rest = other.text[len(text) :]
+        if rest and other.key.startswith(fold(text)) and (marked or not _SEPARATOR.match(rest)):
+            return other is not title
+    return False
+
+
+def _editors(titles: Sequence[_Title]) -> _Title | None:
+    """The headline in a news page's schema.org data, where it is not just the window's title, which is written for
+    search engines."""
+    window = next((title.key for title in titles if title.claim.source == "title"), "")
+    for title in titles:
+        if (title.claim.source, title.claim.detail) == ("json-ld", "news") and title.key not in window:
+            return title
+    return None
+
+
+def _votes(key: str, titles: Sequence[_Title]) -> float:
+    """Weight of the sources that say the same, and part of the weight of the window's and the cards' titles that say
+    it among other things."""
+    best: dict[tuple[str, str], float] = {}
+    for other in titles:
+        share = 1.0 if other.key == key else 0.0
+        if not share and len(key) > 5 and other.claim.source in _WINDOWS and _begins_or_ends(other.key, key):
+            share = _SHARE
+        source = (other.claim.source, other.claim.detail)
+        best[source] = max(best.get(source, 0.0), share * other.weight)
+    return sum(best.values())
+
+
+def _begins_or_ends(whole: str, part: str) -> bool:
+    return whole.startswith(part) or whole.endswith(part)

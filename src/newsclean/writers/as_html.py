@@ -35,10 +35,10 @@ def _head(article: Article) -> Iterator[str]:
     for name, value in named:
         if value:
             yield f'<meta name="{name}" content="{escape(value)}">'
-    times = (("published", meta.published), ("modified", meta.modified), ("section", meta.section))
-    for name, value in times:
-        if value:
-            yield f'<meta property="article:{name}{"" if name == "section" else "_time"}" content="{escape(value)}">'
+    dated = (("published_time", meta.published), ("modified_time", meta.modified), ("section", meta.section))
+    for name, said in dated:
+        if said:
+            yield f'<meta property="article:{name}" content="{escape(said)}">'
     if meta.site:
         yield f'<meta property="og:site_name" content="{escape(meta.site)}">'
     if address := _web_address(meta.canonical_url or article.url):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import errno
-import os
+import secrets
 from pathlib import Path
-from tempfile import mkstemp
 
 from newsclean.model import OutputError
 
@@ -22,14 +21,13 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=path.parent)
+        beside = path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with beside.open("xb") as file:
                 file.write(data)
-                os.chmod(name, 0o666 & ~_umask())  # mkstemp makes files for the owner alone
-            os.replace(name, path)
+            beside.replace(path)
         except BaseException:
-            os.unlink(name)
+            beside.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise output_error(error, path) from error
@@ -41,10 +39,3 @@ def output_error(error: OSError, path: Path) -> OutputError:
         return OutputError("disk-full", f"no room on the disk for {path}; free some, then run again to go on")
     reason = error.strerror or str(error)
     return OutputError("write-failed", f"cannot write {path}: {reason}; check the folder and its permissions")
-
-
-def _umask() -> int:
-    """The process's umask, which can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

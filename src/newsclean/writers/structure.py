@@ -1,4 +1,4 @@
-"""What is left of a page as headings, paragraphs, quotes, code, lists and tables, for the writers that show structure."""
+"""What is left of a page as headings, paragraphs, quotes, code, lists and tables: for writers that show structure."""
 
 from __future__ import annotations
 

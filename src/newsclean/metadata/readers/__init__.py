@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from newsclean.metadata.readers import (
     address,
@@ -17,15 +18,15 @@ from newsclean.metadata.readers import (
     parsely,
     rel_author,
     sailthru,
+    shown_date,
     time_element,
     twitter,
     window,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsclean.metadata.parts import PageParts
     from newsclean.metadata.claim import Claim
+    from newsclean.metadata.parts import PageParts
 
 READERS: tuple[Callable[[PageParts], Iterator[Claim]], ...] = (
     json_ld.read,
@@ -42,5 +43,6 @@ READERS: tuple[Callable[[PageParts], Iterator[Claim]], ...] = (
     rel_author.read,
     time_element.read,
     byline.read,
+    shown_date.read,
     address.read,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts

@@ -1,103 +1,98 @@
-"""The lines around the headline: who wrote it, and the days shown there.
-
-Read from the page's blocks: those near the `<h1>` (without one: at the start), and author boxes further down, which
-are known by their class names.
-"""
+"""The line that says who wrote it: near the headline, else in an author's box further down."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from newsclean.lines import is_prose
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
-from newsclean.metadata.names import byline_in, looks_like_name, people
+from newsclean.metadata.header import header_of, hinted, is_aside
+from newsclean.metadata.names import byline_in, is_opening, looks_like_name, names_others, opens_with_any, people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from newsclean.metadata.parts import PageParts
-    from newsclean.model import Block, Container, Document
+    from newsclean.model import Block, Document
 
 SOURCE = "byline"
-_BEFORE, _BEHIND = 6, 14  # blocks around the headline that bylines are looked for in
-_MOST_CHARS = 160  # a longer block is no byline
-_LEVELS = 3  # containers above a block whose names count
-_AUTHOR = re.compile(r"author|byline|by-line|writer|contributor|reporter|autor|auteur|verfasser|journalist|redactor|redakt|creator")
+_SEPARATORS = " ,|·•-–—/"
+_BOX_CHARS = 60
+_CLOSEST = 4  # blocks behind the headline where a bare name is a byline
+_AUTHOR = re.compile(
+    r"author|byline|by-line|writer|contributor|reporter|autor|auteur|verfasser|journalist|redactor|redakt|creator"
+)
 _NOT_AUTHOR = re.compile(
-    r"bio|description|comment|related|recommend|social|share|follow|title-?tag|job|position|role|avatar|image|photo|more-|newsletter|tag"
+    r"bio|description|comment|related|recommend|social|share|follow|job|position|role|avatar|image|photo|more-|newsletter|credit"
 )
-_DATE = re.compile(r"date|time|publish|posted|meta|byline|author|datum|fecha|dateline|info|stamp|details|header")
-_MODIFIED = re.compile(
-    r"\b(?:updated?|modified|last (?:update|review|edit)\w*|edited|revised|reviewed|aktualisiert|stand|geändert|mis à jour|màj|modifié|"
-    r"actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|oppdatert|opdateret|zaktualizowan[oa]|aktualizacja|"
-    r"aktualizováno|actualizat|frissít\w+|güncelle\w+|ενημέρωση|diperbarui)|обновлен|оновлен|изменен|تحديث|अपडेट|更新|수정|최종수정",
-    re.I,
-)
-_MENU = re.compile(r"(?:^|[\s_-])(?:nav|menu|footer|comment|related|recommend|sidebar|widget|cookie|popular|trending)", re.I)
 
 
 def read(parts: PageParts) -> Iterator[Claim]:
-    """Claims of the byline, of an author box, and of the first days shown near the headline."""
+    """One claim: of a line that opens with "By" or the like, of one whose class says author, of a name beside a date,
+    or of an author's box; what is found first in this order."""
     document = parts.document
-    place = _headline(document.blocks)
-    first, last = max(0, place - _BEFORE), place + 1 + _BEHIND
-    near = [block for block in document.blocks[first:last] if len(block.text) <= _MOST_CHARS and block.level != 1]
-    yield from _authors(document, near, document.blocks[last:])
-    yield from _days(document, near)
-
-
-def _headline(blocks: Sequence[Block]) -> int:
-    for place, block in enumerate(blocks):
-        if block.level == 1 and block.kind == "heading":
-            return place
-    return 0
-
-
-def _authors(document: Document, near: Sequence[Block], rest: Sequence[Block]) -> Iterator[Claim]:
-    named: list[str] = []
-    for block in near:
-        if raw := byline_in(block.text):
-            yield Claim("authors", raw, SOURCE, "opened")
+    header = header_of(parts)
+    near = [block for block in header.near if not is_aside(document, block, 4)]
+    for find in (_opened, _hinted, _signed, _beside_date):
+        if raw := find(document, near):
+            yield Claim("authors", raw, SOURCE, find.__name__.strip("_"))
             return
-        if not named and _hints(document, block, _AUTHOR) and not _hints(document, block, _NOT_AUTHOR, 1):
-            names = people(block.text)
-            if names and all(map(looks_like_name, names)):
-                named.append(block.text)
-    if named:
-        yield Claim("authors", named[0], SOURCE, "hinted")
-        return
-    for block in rest:
-        if len(block.text) < 60 and _hints(document, block, _AUTHOR, 2) and not _hints(document, block, _NOT_AUTHOR, 1):
-            names = people(block.text)
-            if names and all(map(looks_like_name, names)) and not _hints(document, block, _MENU, 6):
-                yield Claim("authors", block.text, SOURCE, "box")
-                return
+    if raw := _box(document, header.rest):
+        yield Claim("authors", raw, SOURCE, "box")
 
 
-def _days(document: Document, near: Sequence[Block]) -> Iterator[Claim]:
-    seen: set[str] = set()
+def _opened(document: Document, near: Sequence[Block]) -> str | None:
+    before = ""
     for block in near:
-        text = block.text
-        if not any(map(str.isdigit, text)) or is_prose(text):
+        if is_opening(before) and _all_names(block.text):
+            return block.text
+        if raw := byline_in(block.text, before if len(before) < _BOX_CHARS else ""):
+            return raw
+        before = block.text
+    return None
+
+
+def _hinted(document: Document, near: Sequence[Block]) -> str | None:
+    for block in near:
+        if hinted(document, block, _AUTHOR, 3) and not hinted(document, block, _NOT_AUTHOR, 1) and _all_names(block.text):
+            return block.text
+    return None
+
+
+def _signed(document: Document, near: Sequence[Block]) -> str | None:
+    return next((block.text for block in near if len(block.text) <= _BOX_CHARS and opens_with_any(block.text)), None)
+
+
+def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
+    """A name alone in its block, with a date in the same block or a neighbouring one."""
+    closest = near[:_CLOSEST]
+    dated = [named_dates(block.text) for block in closest]
+    for place, block in enumerate(closest):
+        if block.kind == "heading" or block.text.endswith((":", "?")) or not block.text[0].isalnum():
             continue
-        while span := named_dates(text):
-            before = text[: span[0]]
-            field = "modified" if _MODIFIED.search(before[-40:]) else "published"
-            if field not in seen:
-                seen.add(field)
-                yield Claim(field, text[: span[1] + 30] if not before else text[max(0, span[0] - 0) : span[1] + 30], SOURCE)
-            text = text[span[1] :]
-            if len(seen) == 2:
-                return
+        if span := dated[place]:
+            for name in (block.text[: span[0]], block.text[span[1] :]):
+                if _all_names(name.strip(_SEPARATORS)):
+                    return name.strip(_SEPARATORS)
+        # Words of a script without capitals, or of capitals alone, are too often a button.
+        elif any(dated[max(0, place - 1) : place + 2]) and not block.text.isupper() and not block.text.islower():
+            if block.text.lower() != block.text and _all_names(block.text):
+                return block.text
+    return None
 
 
-def _hints(document: Document, block: Block, pattern: re.Pattern[str], levels: int = _LEVELS) -> bool:
-    """Whether the names of a block's nearest containers match."""
-    return any(pattern.search(container.hint) for container in _up(document.containers, block.container, levels))
+def _box(document: Document, rest: Sequence[Block]) -> str | None:
+    for block in rest:
+        if len(block.text) > _BOX_CHARS or not hinted(document, block, _AUTHOR, 2):
+            continue
+        if hinted(document, block, _NOT_AUTHOR, 1) or is_aside(document, block, 6):
+            continue
+        if _all_names(block.text):
+            return block.text
+    return None
 
 
-def _up(containers: Sequence[Container], index: int, levels: int) -> Iterator[Container]:
-    while index >= 0 and levels:
-        yield containers[index]
-        index, levels = containers[index].parent, levels - 1
+def _all_names(text: str) -> bool:
+    names = () if names_others(text) else people(text)
+    return bool(names) and all(map(looks_like_name, names))

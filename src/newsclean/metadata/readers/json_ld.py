@@ -7,7 +7,7 @@ page's, else the first that stands by itself. Pages without an article say somet
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsclean.links import site_of
 from newsclean.metadata.claim import Claim, one_line
@@ -20,6 +20,7 @@ SOURCE = "json-ld"
 
 Node = dict[str, Any]
 _ARTICLE_WORDS = ("article", "posting", "report", "claimreview", "review", "recipe", "howto", "creativework", "book")
+_NEWS_WORDS = ("newsarticle", "liveblogposting")
 _PAGE_WORDS = ("webpage", "itempage", "aboutpage", "faqpage", "qapage", "videoobject", "event", "product", "course")
 _MOST_NODES = 2000
 _TEXT_FIELDS = (
@@ -105,7 +106,8 @@ def _path(address: str | None) -> str:
 def _article_claims(node: Node, by_id: dict[str, Node]) -> Iterator[Claim]:
     for key, field in _TEXT_FIELDS:
         if value := _text(node.get(key)):
-            yield Claim(field, value, SOURCE, key)
+            news = field == "title" and _is(node, _NEWS_WORDS)
+            yield Claim(field, value, SOURCE, "news" if news else key)
     if not node.get("headline") and (name := _text(node.get("name"))):
         yield Claim("title", name, SOURCE, "name")
     for key in ("author", "creator"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim, from_keys, one_line
 from newsclean.metadata.readers.repair import loads
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsclean.links import first_rel
 from newsclean.metadata.claim import Claim
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts

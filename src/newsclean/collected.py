@@ -1,0 +1,96 @@
+"""A file that holds the articles of many inputs (`articles.jsonl`), or shards of it; each appears whole or not at all."""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import re
+import shutil
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from newsclean.job import set_aside
+from newsclean.sources import STATE_FOLDER
+from newsclean.writers.files import output_error
+from newsclean.writers.format import Format
+
+_NAME = "articles"
+
+
+class CollectedFile:
+    """The file that is being written, beside those that are done. A context manager."""
+
+    def __init__(self, directory: Path, form: Format, shard_size: int | None) -> None:
+        self.rows = 0  # in the file that is being written
+        self._directory = directory
+        self._format = form
+        self._sharded = shard_size is not None
+        self._done: list[str] = []
+        self._beside = directory / STATE_FOLDER / f"{_NAME}{form.suffix}.part"
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._beside.unlink(missing_ok=True)
+
+    def add(self, row: bytes) -> tuple[str, tuple[int, int, str]]:
+        """Append an article: path of the file below DIR, and the row's offset, bytes and sha256. Raises OutputError."""
+        try:
+            if self._file is None:
+                self._file = self._beside.open("wb")
+                self._file.write(self._format.head)
+            at = self._file.tell()
+            self._file.write(row)
+        except OSError as error:
+            raise output_error(error, self._beside) from error
+        self.rows += 1
+        return self._path(), (at, len(row), hashlib.sha256(row).hexdigest())
+
+    def publish(self) -> None:
+        """Give the file its name, if it holds anything. Raises OutputError.
+
+        A shard of an earlier run that is in the way is set aside: rows of it may still be wanted.
+        """
+        if self._file is None:
+            return
+        path = self._path()
+        target = self._directory / path
+        try:
+            self._file.close()
+            if target.exists() and filecmp.cmp(target, self._beside, shallow=False):
+                self._beside.unlink()
+            else:
+                if self._sharded and target.exists():
+                    aside = set_aside(self._directory, path)
+                    aside.parent.mkdir(exist_ok=True)
+                    target.replace(aside)
+                self._beside.replace(target)
+        except OSError as error:
+            raise output_error(error, target) from error
+        self._file, self.rows = None, 0
+        self._done.append(path)
+
+    def finish(self) -> tuple[str, ...]:
+        """Remove what earlier runs left of more shards, and tell the paths below DIR that there are."""
+        number = r"-\d{5,}" if self._sharded else ""
+        pattern = re.compile(re.escape(_NAME) + number + re.escape(self._format.suffix))
+        try:
+            for path in self._directory.iterdir():
+                if pattern.fullmatch(path.name) and path.name not in self._done:
+                    path.unlink()
+            shutil.rmtree(set_aside(self._directory, ""), ignore_errors=True)
+        except OSError as error:
+            raise output_error(error, self._directory) from error
+        return tuple(self._done)
+
+    def _path(self) -> str:
+        return (
+            f"{_NAME}-{len(self._done) + 1:05}{self._format.suffix}"
+            if self._sharded
+            else f"{_NAME}{self._format.suffix}"
+        )

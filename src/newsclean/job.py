@@ -1,0 +1,228 @@
+"""What is done with one page of a run: read, compare with the journal, clean, write. Runs in any process."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from newsclean import writers
+from newsclean.journal import Row
+from newsclean.model import NOTICE_FLAGS, Article, InputError, NewscleanError, OutputError, RawPage
+from newsclean.reading import MAX_BYTES
+from newsclean.sources import STATE_FOLDER, Source, load
+from newsclean.writers.files import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input."""
+
+    input: str
+    status: Literal["done", "unchanged", "skipped", "failed"]
+    code: str | None = None  # of a failure
+    message: str | None = None  # of a failure: what happened and what to do; why something was skipped
+    files: tuple[str, ...] = ()  # written now, as paths below DIR
+    flags: tuple[str, ...] = ()
+    #: Characters of the page text, and those that were removed, by category; removals by rule.
+    characters: int = 0
+    removed: Mapping[str, int] = field(default_factory=dict)
+    rules: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What holds for all pages of a run."""
+
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    directory: Path | None = None  # None: nothing is written here, what is rendered goes back
+    max_bytes: int = MAX_BYTES
+    version: str = ""  # of newsclean
+    options: str = ""  # digest of all else that decides what is written
+    force: bool = False  # do again what is done
+    retry_failed: bool = False  # do again what failed
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page, and what the journal knows of it."""
+
+    source: Source
+    previous: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a task: for the user, for the journal, and for files that hold many articles."""
+
+    outcome: Outcome
+    row: Row | None = None
+    rendered: Mapping[str, bytes] = field(default_factory=dict)  # by format
+
+
+def process(job: Job, task: Task) -> Done:
+    """Do one page. Whatever goes wrong with it is in what is given back."""
+    started = time.monotonic()
+    source = task.source
+    row = blank_row(job, source)
+    try:
+        page = load(source, job.max_bytes)
+        row = replace(row, digest=hashlib.sha256(page.body).hexdigest(), size=len(page.body))
+        if done := unchanged(job, task, row.digest):
+            return done
+        article = _clean(job, page)
+        _refuse(article)
+        done = _written(job, article, row)
+    except NewscleanError as error:
+        if isinstance(error, InputError) and row.digest is not None:
+            _remove_files(job, task)
+        done = failed(row, error.code, error.message)
+    except MemoryError:
+        raise
+    except Exception as error:  # a bug costs the page it shows in, and is reported as one
+        done = failed(row, "internal", f"{type(error).__name__}: {error}; this is a bug of newsclean, please report it")
+    return _timed(done, time.monotonic() - started)
+
+
+def blank_row(job: Job, source: Source) -> Row:
+    """The row of an input of which nothing is known yet."""
+    return Row(source.name, None, None, "failed", stem=source.stem, version=job.version, options=job.options)
+
+
+def failed(row: Row, code: str, message: str) -> Done:
+    """A failure, as it is told and journalled."""
+    row = replace(row, status="failed", code=code, message=message)
+    return Done(Outcome(row.input, "failed", code, message, seconds=row.seconds), row)
+
+
+def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
+    """What the journal has of a page that need not be done again, or None. Without a digest, bytes are not compared."""
+    row = task.previous
+    if (
+        row is None
+        or job.force
+        or row.version != job.version
+        or row.options != job.options
+        or digest not in (None, row.digest)
+    ):
+        return None
+    if row.status == "failed":
+        told = Outcome(
+            row.input, "failed", row.code, f"{row.message} (as in an earlier run; --retry-failed tries again)"
+        )
+        return None if job.retry_failed else Done(told)
+    assert job.directory is not None  # noqa: S101 (without a folder there is no journal)
+    if any(_digest_of(job.directory / path) != known for path, known in row.files.items()):
+        return None
+    rendered = {
+        name: slice_of(job.directory, row, writers.named(name).suffix) for name in job.formats if _collected(name)
+    }
+    if any(data is None for data in rendered.values()):
+        return None
+    whole = {name: data for name, data in rendered.items() if data is not None}
+    return Done(Outcome(row.input, "unchanged", flags=row.flags), row, whole)
+
+
+def _clean(job: Job, page: RawPage) -> Article:
+    from newsclean.clean import clean
+
+    return clean(page, keep=job.keep, drop=job.drop, rules=job.rules)
+
+
+def _refuse(article: Article) -> None:
+    """Raise InputError for what holds no article."""
+    flag = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
+    if flag:
+        where = f" ({flag.where})" if flag.where else ""
+        raise InputError(flag.name, f"{flag.seen}{where}")
+
+
+def _written(job: Job, article: Article, row: Row) -> Done:
+    files: dict[str, str] = {}
+    rendered: dict[str, bytes] = {}
+    for name in job.formats:
+        form = writers.named(name)
+        data = form.render(article)
+        if job.directory is None or form.collected:
+            rendered[name] = data
+        else:
+            path = row.stem + form.suffix
+            _write_below(job.directory, path, data)
+            files[path] = hashlib.sha256(data).hexdigest()
+    flags = tuple(flag.name for flag in article.flags)
+    outcome = Outcome(
+        row.input, "done", files=tuple(files), flags=flags, characters=len(article.page_text),
+        removed=_removed(article), rules=Counter(removal.rule for removal in article.removals),
+    )  # fmt: skip
+    return Done(outcome, replace(row, status="done", files=files, flags=flags), rendered)
+
+
+def _removed(article: Article) -> Mapping[str, int]:
+    characters: Counter[str] = Counter()
+    for removal in article.removals:
+        characters[removal.category] += removal.end - removal.start
+    return characters
+
+
+def _write_below(directory: Path, path: str, data: bytes) -> None:
+    """Write a file below a folder, and nowhere else, whatever links there are in the folder."""
+    target = directory / path
+    if not target.parent.resolve().is_relative_to(directory.resolve()):
+        raise OutputError("write-failed", f"{target} is not in {directory}: a link leads out of it; remove the link")
+    write_whole(target, data)
+
+
+def _remove_files(job: Job, task: Task) -> None:
+    """An input that no longer gives an article leaves no files of an earlier one."""
+    if job.directory is not None and task.previous is not None:
+        for path in task.previous.files:
+            (job.directory / path).unlink(missing_ok=True)
+
+
+def _digest_of(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _collected(name: str) -> bool:
+    return writers.named(name).collected
+
+
+def slice_of(directory: Path, row: Row, suffix: str) -> bytes | None:
+    """The input's row in a file of many, or None where it is not there as it was written."""
+    for path, (at, size, digest) in row.rows.items():
+        if path.endswith(suffix):
+            for file in (directory / path, set_aside(directory, path)):
+                data = _bytes_at(file, at, size)
+                if data is not None and hashlib.sha256(data).hexdigest() == digest:
+                    return data
+    return None
+
+
+def set_aside(directory: Path, path: str) -> Path:
+    """Where a file of many is kept while a new one takes its name."""
+    return directory / STATE_FOLDER / "before" / path
+
+
+def _bytes_at(path: Path, at: int, size: int) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            file.seek(at)
+            return file.read(size)
+    except OSError:
+        return None
+
+
+def _timed(done: Done, seconds: float) -> Done:
+    row = replace(done.row, seconds=round(seconds, 4)) if done.row and done.outcome.status != "unchanged" else done.row
+    return replace(done, outcome=replace(done.outcome, seconds=seconds), row=row)

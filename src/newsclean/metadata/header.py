@@ -1,0 +1,100 @@
+"""Where a page's headline stands among its blocks, and which blocks lie around it: bylines and dates are there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsclean.lines import is_prose
+from newsclean.metadata.plain import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsclean.metadata.parts import PageParts
+    from newsclean.model import Block, Container, Document
+
+_BEFORE, _BEHIND = 5, 16
+_MOST_CHARS = 200  # a longer block is neither a byline nor a date
+_MOST_PROSE = 3  # a standfirst, a caption or notice, and a first paragraph
+_HEADLINE_CHARS = 12  # a shorter heading stands in any title by chance
+#: Class names, whole words: "under-menu" and "elementor-widget-container" say nothing of what is inside.
+_ASIDE = re.compile(
+    r"(?<!\S)(?:nav|menu|sub-menu|footer|comment|related|recommend|recirc|cookie|popular|trending|teaser|breadcrumb|newsletter|"
+    r"promo|sponsor|advert|carousel|owl-|swiper|latest|sidebar|more-|read-more|you-may|next-|prev)|caption|(?:photo|image)-?credit"
+)
+_ASIDE_TAGS = frozenset({"nav", "figcaption", "figure", "button"})
+
+
+class Header(NamedTuple):
+    """The blocks around the headline, nearest places first those behind it, and those of the rest of the page."""
+
+    near: Sequence[Block]
+    rest: Sequence[Block]
+
+
+def header_of(parts: PageParts) -> Header:
+    """The header of the page's article; of a page without headings, its first blocks."""
+    blocks = parts.document.blocks
+    place = headline_place(parts)
+    if place is None:
+        behind, last = _until_prose(blocks, 0)
+        return Header(behind, blocks[last:])
+    behind, last = _until_prose(blocks, place + 1)
+    before = blocks[max(0, place - _BEFORE) : place]
+    return Header((*behind, *reversed(before)), blocks[last:])
+
+
+def headline_place(parts: PageParts) -> int | None:
+    """Index of the headline's block: the heading that the window's title repeats, else the first `<h1>`."""
+    titles = [fold(title) for title in (parts.title, *parts.metas.get("og:title", ())) if title]
+    first = None
+    for place, block in enumerate(parts.document.blocks):
+        if block.kind != "heading" or block.level > 2:
+            continue
+        if block.level == 1 and first is None:
+            first = place
+        key = fold(block.text)
+        if len(key) >= _HEADLINE_CHARS and any(_same_start(key, title) for title in titles):
+            return place
+    return first
+
+
+def _same_start(heading: str, title: str) -> bool:
+    """Whether a title is a heading and perhaps something behind it, as the site's name is."""
+    return bool(title) and (title.startswith(heading) or heading.startswith(title))
+
+
+def _until_prose(blocks: Sequence[Block], start: int) -> tuple[list[Block], int]:
+    """Short blocks from a place on, up to the article's text; and where that was."""
+    found: list[Block] = []
+    prose = 0
+    place = start
+    for place in range(start, min(start + _BEHIND, len(blocks))):
+        block = blocks[place]
+        if is_prose(block.text) or len(block.text) > _MOST_CHARS:
+            prose += 1
+            if prose == _MOST_PROSE:
+                break
+        else:
+            found.append(block)
+    return found, place
+
+
+def hinted(document: Document, block: Block, pattern: re.Pattern[str], levels: int) -> bool:
+    """Whether the class names of a block's nearest containers match."""
+    return any(pattern.search(container.hint) for container in _up(document.containers, block.container, levels))
+
+
+def is_aside(document: Document, block: Block, levels: int = 5) -> bool:
+    """Whether a block stands in a menu, a teaser, a caption or the like."""
+    return any(
+        container.tag in _ASIDE_TAGS or _ASIDE.search(container.hint)
+        for container in _up(document.containers, block.container, levels)
+    )
+
+
+def _up(containers: Sequence[Container], index: int, levels: int) -> Iterator[Container]:
+    while index >= 0 and levels:
+        yield containers[index]
+        index, levels = containers[index].parent, levels - 1

@@ -1,0 +1,99 @@
+"""The day that a page shows to its readers: near the headline, else where a class name says that a date stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from newsclean.lines import ends_sentence, word_count
+from newsclean.metadata.claim import Claim
+from newsclean.metadata.dates import named_dates
+from newsclean.metadata.header import header_of, hinted, is_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from newsclean.metadata.parts import PageParts
+    from newsclean.model import Block, Document
+
+SOURCE = "shown"
+_DATE = re.compile(r"(?:^|[\s_-])\w*(?:date|publish|posted|datum|fecha|pubdate|timestamp)\w*|author|byline|(?:^|[\s_-])meta(?=$|[\s_-])")
+_MODIFIED = re.compile(
+    r"\b(?:updated?|modified|last (?:update|review|edit)\w*|edited|revised|reviewed|aktualisiert|stand|geändert|mis à jour|màj|"
+    r"modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|oppdatert|opdateret|"
+    r"zaktualizowan[oa]|aktualizacja|aktualizováno|actualizat|frissít\w+|güncelle\w+|ενημέρωση|diperbarui)\b"
+    r"|обновлен|оновлен|изменен|تحديث|अपडेट|更新|수정|최종수정",
+    re.I,
+)
+_PUBLISHED = re.compile(r"publi|posted|veröffentlicht|created|erstellt|入力|등록|опубликов", re.I)
+_PICTURE = re.compile(r"\b(?:photo|caption|getty|credit|image|foto|bild|illustration)\b|©", re.I)
+_BEHIND_DAY = 40  # characters behind a day that may hold its time
+_MOST_WORDS = 16
+_SENTENCE_WORDS = 7
+_LABEL_CHARS = 30
+_MOST_CHARS = 120
+_DAYS_TO_LOOK_AT = 400  # blocks of the rest of the page
+
+
+def read(parts: PageParts) -> Iterator[Claim]:
+    """The first day shown as such, and the first one labelled as an update."""
+    document = parts.document
+    header = header_of(parts)
+    near = [block for block in header.near if not is_aside(document, block, 4)]
+    found = dict(_days(near))
+    if "published" not in found:
+        marked = [
+            block
+            for block in header.rest[:_DAYS_TO_LOOK_AT]
+            if len(block.text) < _MOST_CHARS
+            and any(map(str.isdigit, block.text))
+            and hinted(document, block, _DATE, 2)
+            and not is_aside(document, block, 6)
+        ]
+        for field, raw in _days(marked):
+            if field not in found:
+                found[field] = raw
+                yield Claim(field, raw, SOURCE, "far")
+                del found[field]
+                break
+    for field, raw in found.items():
+        yield Claim(field, raw, SOURCE)
+
+
+def _days(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """The first day of each field in some blocks."""
+    seen: set[str] = set()
+    label = ""  # a block of its own before the day: "Updated" · "6 May 2024"
+    for block in blocks:
+        text = block.text
+        if not any(map(str.isdigit, text)) or _PICTURE.search(text) or _is_sentence(text):
+            label = text if len(text) <= _LABEL_CHARS else ""
+            continue
+        while span := named_dates(text):
+            field = _field(f"{label} {text[: span[0]]}")
+            if field not in seen:
+                seen.add(field)
+                yield field, text[span[0] : _end_of_time(text, span[1])]
+            text, label = text[span[1] :], ""
+        if len(seen) == 2:
+            return
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a day in the text is told of rather than shown."""
+    words = word_count(text)
+    return words > _MOST_WORDS or (words > _SENTENCE_WORDS and ends_sentence(text))
+
+
+def _field(before: str) -> str:
+    """What the words before a day say of it: the last of them counts."""
+    updates = [found.end() for found in _MODIFIED.finditer(before)]
+    posts = [found.end() for found in _PUBLISHED.finditer(before)]
+    return "modified" if updates and (not posts or updates[-1] > posts[-1]) else "published"
+
+
+def _end_of_time(text: str, end: int) -> int:
+    """Where the time of day behind a date ends; another date there is not part of it."""
+    rest = text[end : end + _BEHIND_DAY]
+    following = named_dates(rest)
+    return end + (following[0] if following else len(rest))

@@ -1,0 +1,168 @@
+"""One page with every removal in its place: as pieces, as plain text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from newsclean import rules as phrase_rules
+from newsclean.report.escape import shown, shown_json
+
+if TYPE_CHECKING:
+    from newsclean.model import Article, Removal
+    from newsclean.rules import RuleSet
+
+_FIELDS = (
+    "title", "authors", "published", "modified", "site", "language", "section", "tags", "description", "image",
+    "canonical_url",
+)  # fmt: skip
+#: What the stages that are no phrase rules remove for.
+_STAGE_WHY = {
+    "content": "not part of the article, by its place, shape and links",
+    "metadata": "carried as metadata",
+}
+KEPT, REMOVED, NOTE, GAP = "  ", "- ", "# ", "…"
+
+
+class Piece(NamedTuple):
+    """A run of one block that is kept, or that one removal takes."""
+
+    text: str
+    removal: Removal | None
+    #: Of the block.
+    kind: str
+
+
+class Field(NamedTuple):
+    """A line of the head: a metadata field with the source it came from, or a fact about the page."""
+
+    name: str
+    value: str
+    source: str = ""
+
+
+def explain(article: Article, *, rules: Sequence[str] = (), rule: str | None = None) -> str:
+    """The page as text: metadata with its sources, then the blocks in order, a blank line between them.
+
+    The first column of a line tells what it is: a space before what is kept, `-` before what is removed, `#` before
+    the category, rule, stage and reason of the removal below it. Control characters are escaped. `rules` are the rule
+    files that the article was cleaned with. `rule` shows what one rule removed, with the blocks around, and `…` where
+    others are left out.
+
+    Raises:
+        RulesError: a rule file is broken, or no rule has the id `rule`.
+    """
+    ruleset = phrase_rules.load(tuple(rules))
+    shown_pieces: Sequence[Piece | None] = list(pieces(article))
+    if rule is not None:
+        shown_pieces = narrowed(shown_pieces, rule, ruleset)
+    parts = ["\n".join(_head(article))]
+    parts += [_plain(piece, ruleset) if piece else GAP for piece in shown_pieces]
+    return "\n\n".join(parts) + "\n"
+
+
+def explain_json(article: Article, *, rules: Sequence[str] = (), rule: str | None = None) -> str:
+    """What the json format holds, with the page text, and with the reason and the weights of each removal.
+
+    Of the removals only those of `rule`, where one is named. Raises RulesError as `explain` does.
+    """
+    ruleset = phrase_rules.load(tuple(rules))
+    if rule is not None:
+        narrowed(list(pieces(article)), rule, ruleset)
+    data: dict[str, Any] = article.to_dict()
+    for entry, removal in zip(data["removals"], article.removals, strict=True):
+        entry["why"] = why(removal, ruleset)
+        entry["weights"] = dict(removal.weights)
+    if rule is not None:
+        data["removals"] = [entry for entry in data["removals"] if entry["rule"] == rule]
+    data["page_text"] = article.page_text
+    return shown_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+
+
+def pieces(article: Article) -> Iterator[Piece]:
+    """The page's blocks in order, cut where removals begin and end; what is only white space is left out."""
+    at = 0
+    for block in article.blocks:
+        start = block.start
+        while at < len(article.removals) and article.removals[at].start < block.end:
+            removal = article.removals[at]
+            yield from _kept(article.page_text[start : removal.start], block.kind)
+            yield Piece(article.page_text[removal.start : removal.end].strip("\n"), removal, block.kind)
+            start = removal.end
+            at += 1
+        yield from _kept(article.page_text[start : block.end], block.kind)
+
+
+def _kept(text: str, kind: str) -> Iterator[Piece]:
+    if text := text.strip():
+        yield Piece(text, None, kind)
+
+
+def narrowed(found: Sequence[Piece | None], rule_id: str, ruleset: RuleSet) -> list[Piece | None]:
+    """The pieces that one rule removed, each with its neighbours; None stands for what is left out.
+
+    Raises:
+        RulesError: it removed nothing here, and no phrase rule has this id.
+    """
+    hits = [i for i, piece in enumerate(found) if piece and piece.removal and piece.removal.rule == rule_id]
+    if not hits:
+        ruleset.find(rule_id)
+    near = {i for hit in hits for i in (hit - 1, hit, hit + 1)}
+    narrow: list[Piece | None] = []
+    for i, piece in enumerate(found):
+        if i in near:
+            narrow.append(piece)
+        elif not narrow or narrow[-1] is not None:
+            narrow.append(None)
+    return narrow
+
+
+def why(removal: Removal, ruleset: RuleSet) -> str:
+    """What a removal is for, in words."""
+    return phrase_rules.why(ruleset, removal.rule) or _STAGE_WHY.get(removal.stage, "")
+
+
+def fields(article: Article) -> Iterator[Field]:
+    """The lines of the head: what the page is, what is known of it and from where, and what was removed."""
+    if article.input:
+        yield Field("input", article.input)
+    if article.url:
+        yield Field("url", article.url)
+    for name in _FIELDS:
+        value = getattr(article.metadata, name)
+        if value:
+            source = article.metadata.sources.get(name)
+            yield Field(name, value if isinstance(value, str) else ", ".join(value), source.source if source else "")
+    for flag in article.flags:
+        yield Field("flag", f"{flag.name}: {flag.seen}" + (f" ({flag.where})" if flag.where else ""))
+    yield Field("removed", _share(article))
+
+
+def _share(article: Article) -> str:
+    """How much was removed, and of which categories: the largest first."""
+    sizes: dict[str, int] = {}
+    for removal in article.removals:
+        sizes[removal.category] = sizes.get(removal.category, 0) + removal.end - removal.start
+    ranked = sorted(sizes.items(), key=lambda item: -item[1])
+    categories = ": " + ", ".join(f"{name} {size:,}" for name, size in ranked) if ranked else ""
+    return f"{sum(sizes.values()):,} of {len(article.page_text):,} characters{categories}"
+
+
+def _head(article: Article) -> Iterator[str]:
+    listed = list(fields(article))
+    width = max(len(field.name) for field in listed)
+    for name, value, source in listed:
+        yield f"{name:<{width}}  {shown(value)}" + (f"  [{shown(source)}]" if source else "")
+
+
+def _plain(piece: Piece, ruleset: RuleSet) -> str:
+    lines = [shown(line) for line in piece.text.split("\n")]
+    if piece.removal is None:
+        return "\n".join(KEPT + line for line in lines)
+    return "\n".join([NOTE + note(piece.removal, ruleset), *(REMOVED + line for line in lines)])
+
+
+def note(removal: Removal, ruleset: RuleSet) -> str:
+    """Category, rule, stage and reason of a removal, on one line."""
+    return shown(f"{removal.category} · {removal.rule} · {removal.stage} · {why(removal, ruleset)}")

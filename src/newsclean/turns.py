@@ -1,0 +1,57 @@
+"""Who may ask a host, and when: one URL at a time, and a delay between two."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+#: Hosts whose delay is over are forgotten when more than these are known.
+_MANY_HOSTS = 4096
+
+
+class Turns:
+    """The hosts' clocks. Safe to use from many threads."""
+
+    def __init__(self, delay: float) -> None:
+        self._delay = delay
+        self._changed = threading.Condition()
+        self._busy: set[str] = set()
+        self._next: dict[str, float] = {}  # when a host may be asked again, on the monotonic clock
+        self._slow: dict[str, float] = {}  # hosts that ask for a longer delay
+
+    def take(self, host: str) -> float:
+        """Wait until the host may be asked, and keep it from others until `give_back`. Gives the seconds waited."""
+        began = time.monotonic()
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                wait = self._next.get(host, now) - now
+                if host not in self._busy and wait <= 0:
+                    self._busy.add(host)
+                    return now - began
+                self._changed.wait(None if host in self._busy else wait)
+
+    def give_back(self, host: str, *, used: bool) -> None:
+        """Let others ask the host; its delay begins if the turn was used to ask it anything."""
+        with self._changed:
+            self._busy.discard(host)
+            now = time.monotonic()
+            if used:
+                self._next[host] = max(self._next.get(host, 0.0), now + self.delay(host))
+            if len(self._next) > _MANY_HOSTS:
+                self._next = {name: at for name, at in self._next.items() if at > now}
+            self._changed.notify_all()
+
+    def delay(self, host: str) -> float:
+        """Seconds between two URLs of a host."""
+        return max(self._delay, self._slow.get(host, 0.0))
+
+    def slow_down(self, host: str, delay: float) -> None:
+        """The host asks for so many seconds between two URLs (Crawl-delay)."""
+        with self._changed:
+            self._slow[host] = delay
+
+    def hold_off(self, host: str, seconds: float) -> None:
+        """The host asks not to be asked for so many seconds (Retry-After)."""
+        with self._changed:
+            self._next[host] = max(self._next.get(host, 0.0), time.monotonic() + seconds)
