@@ -195,3 +195,58 @@ def test_fall_from_https_to_http_is_noted(caplog: pytest.LogCaptureFixture) -> N
         assert "authorization" not in plain.requests[0].headers
     assert "from https to http" in caplog.text
     assert "s3cret" not in caplog.text
+
+
+# Stubs
+
+STORY = PAGE + b"<p>More of it. " * 100
+
+
+def stub(head: str, text: str = "You are being forwarded") -> bytes:
+    return answer(f"<!doctype html><title>Wait</title>{head}<script>{'x' * 999}</script><p>{text}</p>".encode())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta http-equiv="refresh" content="0; url=/story?x=1&amp;y=2">',
+        "<META HTTP-EQUIV=Refresh CONTENT=\"1;URL='story?x=1&y=2'\">",
+        '<link rel="canonical" href="/story?x=1&amp;y=2">',
+    ],
+)
+def test_page_that_only_leads_on_is_followed_once(head: str) -> None:
+    with FaultyServer({"/amp": stub(head), "/story": answer(STORY)}) as server:
+        page = fetcher().fetch(server.url("/amp"))
+        assert page.body == STORY
+        assert page.url == server.url("/story?x=1&y=2")
+        assert page.input == server.url("/amp")
+    again = stub('<meta http-equiv="refresh" content="0; url=/amp">')
+    with FaultyServer({"/amp": stub(head), "/story": again}) as server:
+        assert b"/amp" in fetcher().fetch(server.url("/amp")).body
+        assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        stub('<noscript><meta http-equiv="refresh" content="0; url=/story"></noscript>', "It reads on. " * 40),
+        stub('<link rel="canonical" href="/story">', "It reads on. " * 40),
+        stub('<meta http-equiv="refresh" content="300; url=/story">'),
+        stub('<meta http-equiv="refresh" content="0; url=/amp?reloaded">'),
+        stub('<link rel="canonical" href="https://127.0.0.1/amp">'),
+        stub('<meta http-equiv="refresh" content="0; url=javascript:go()">'),
+        answer(b"no markup at all"),
+    ],
+)
+def test_page_that_is_no_stub_is_kept(route: bytes) -> None:
+    with FaultyServer({"/amp": route, "/story": answer(STORY)}) as server:
+        assert fetcher().fetch(server.url("/amp")).url == server.url("/amp")
+        assert server.paths() == ["/amp"]
+
+
+def test_stub_that_leads_nowhere() -> None:
+    with FaultyServer({"/refresh": stub('<meta http-equiv="refresh" content="0; url=/gone">')}) as server:
+        assert failure(server.url("/refresh")).code == "http-404"
+    with FaultyServer({"/canonical": stub('<link rel="canonical" href="/gone">')}) as server:
+        assert fetcher().fetch(server.url("/canonical")).url == server.url("/canonical")
+        assert server.paths() == ["/canonical", "/gone"]

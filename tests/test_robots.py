@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from protego import Protego
 
 import fetching
 from faulty_server import PAGE, FaultyServer, answer, no_answer, redirect
 from newsclean import robots
-from newsclean.fetch import Fetcher
 from newsclean.model import FetchError
+
+if TYPE_CHECKING:
+    from newsclean.fetch import Fetcher
 
 SITE = "https://news.example.org"
 

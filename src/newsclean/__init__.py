@@ -56,7 +56,7 @@ _HOMES = {
         "model",
     ),
 }  # fmt: skip
-__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (all of them are strings)
+__all__ = ["__version__", *_HOMES]
 
 
 def __getattr__(name: str) -> object:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from os import PathLike
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Literal
+from threading import Event
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
 
-from newsclean.model import Kind, RawPage, Result
-from newsclean.sources import MAX_BYTES
+from newsclean import __version__, sources, writers
+from newsclean.engines import by_host, in_chunks, one_by_one
+from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, process, unchanged
+from newsclean.many import check_categories, clean_many
+from newsclean.model import InputError, Kind, NewscleanError, RawPage, Result
+from newsclean.outputs import Folder, Nowhere, Output, Stream
+from newsclean.reading import MAX_BYTES
+from newsclean.sources import Item, Skipped, Source
+from newsclean.stopping import Stopping
+from newsclean.summary import Summary, Tally
+from newsclean.worker import Lost, Pool
+
+if TYPE_CHECKING:
+    from newsclean.naming import GivenNames
+
+__all__ = ["Options", "Outcome", "Report", "Summary", "clean_many", "clean_paths", "fetch_urls"]
 
 PAGE_TIMEOUT = 20.0
 
@@ -31,48 +53,10 @@ class Options:
     shard_size: int | None = None  # rows of one file of a collected format
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one input."""
-
-    input: str
-    status: Literal["done", "unchanged", "skipped", "failed"]
-    code: str | None = None  # of a failure
-    message: str | None = None  # of a failure: what happened and what to do; why something was skipped
-    files: tuple[str, ...] = ()  # written now, as paths below DIR
-    flags: tuple[str, ...] = ()
-    #: Characters of the page text, and those that were removed, by category; removals by rule.
-    characters: int = 0
-    removed: Mapping[str, int] = field(default_factory=dict)
-    rules: Mapping[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The sum of a run."""
-
-    done: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    failed: Mapping[str, int] = field(default_factory=dict)  # by code
-    flags: Mapping[str, int] = field(default_factory=dict)
-    characters: int = 0
-    removed: Mapping[str, int] = field(default_factory=dict)  # characters, by category
-    rules: Mapping[str, int] = field(default_factory=dict)  # removals, by rule
-    files: int = 0  # written
-    collected: tuple[str, ...] = ()  # paths below DIR of the files that hold several articles
-    seconds: float = 0.0
-    slowest: tuple[str, float] | None = None  # input and seconds
-    signal: int | None = None  # SIGINT or SIGTERM, where one ended the run early
-
-    def exit_status(self, fail_on: str = "any") -> int:
-        """Exit status of the process by the interface's table; `fail_on` is `any`, `never` or a flag's name."""
-        raise NotImplementedError
-
-
 #: Called with each outcome as it is known, in the order of the inputs.
 Report = Callable[[Outcome], None]
+#: Does tasks, and lets pass what is done already.
+_Engine = Callable[[Iterator[Task | Done], Event], Generator[Done, None, None]]
 
 
 def clean_paths(
@@ -90,7 +74,12 @@ def clean_paths(
     `locked`, `write-failed`, `disk-full`, or `usage` for a second article on a stream that can hold only one.
     The first SIGINT or SIGTERM finishes the pages in hand and returns; a second one raises KeyboardInterrupt.
     """
-    raise NotImplementedError
+    job = replace(_job(options, kind, url), max_bytes=max_bytes)
+
+    def items(given: GivenNames) -> Iterator[Item]:
+        return sources.expand(paths, directory=job.directory, given=given, kind=kind, url=url, max_bytes=max_bytes)
+
+    return _run(items, job, options, partial(_clean_engine, job, options), report)
 
 
 def fetch_urls(
@@ -104,16 +93,170 @@ def fetch_urls(
 
     `fetch` is called from several threads, for one host never from two at once.
     """
-    raise NotImplementedError
+    job = _job(options, "auto", None)
+
+    def items(given: GivenNames) -> Iterator[Item]:
+        return sources.expand_urls(urls, given=given)
+
+    return _run(items, job, options, partial(_fetch_engine, job, options, fetch), report)
 
 
-def clean_many(
-    inputs: Iterable[str | PathLike[str] | bytes | RawPage],
-    *,
-    jobs: int = 1,
-    keep: Iterable[str] = (),
-    drop: Iterable[str] = (),
-    rules: Iterable[str] = (),
-) -> Iterator[Result]:
-    """Results in the order of inputs: paths (files, folders, globs), bytes or RawPages. A failure is a value."""
-    raise NotImplementedError
+def _run(
+    items: Callable[[GivenNames], Iterator[Item]], job: Job, options: Options, engine: _Engine, report: Report | None
+) -> Summary:
+    started = time.monotonic()
+    tally = Tally()
+    with Stopping() as stopping, _output(job, options) as output:
+        tasks = _tasks(items(output.given), job, output)
+        with closing(engine(tasks, stopping.event)) as results:
+            for done in results:
+                output.take(done)
+                tally.add(done.outcome)
+                if report is not None:
+                    report(done.outcome)
+                if done.outcome.code == "disk-full":
+                    break
+        collected = output.finish()
+    return tally.summary(collected, time.monotonic() - started, stopping.signal)
+
+
+def _output(job: Job, options: Options) -> Output:
+    if options.output is None:
+        return Nowhere()
+    if job.directory is not None:
+        return Folder(job.directory, job.formats, options.shard_size)
+    if len(job.formats) != 1:
+        raise ValueError(f"standard output takes one format, not {len(job.formats)}; write files with -o DIR")
+    return Stream(options.output, job.formats[0])  # type: ignore[arg-type]
+
+
+def _tasks(items: Iterator[Item], job: Job, output: Output) -> Iterator[Task | Done]:
+    """A task for each source; what is none is done. What is named twice is one input."""
+    seen: set[int] = set()
+    for item in items:
+        if isinstance(item, Skipped):
+            yield Done(Outcome(item.name, "skipped", message=item.why))
+        elif isinstance(item, Result):
+            row = replace(blank_row(job, Source(item.input, "")), code=item.code)
+            yield failed(row, item.code or "internal", item.message or "")
+        elif hash(item.name) in seen:  # 64 bits tell apart what there is, and are held for each input
+            yield Done(Outcome(item.name, "skipped", message="named twice"))
+        else:
+            seen.add(hash(item.name))
+            yield Task(item, output.previous(item.name))
+
+
+def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop: Event) -> Generator[Done, None, None]:
+    """A single page is cleaned here, which saves the start of a worker; several by workers that can be ended."""
+    first = _up_to_second(tasks)
+    if sum(isinstance(task, Task) for task in first) < 2:
+        yield from one_by_one(first, partial(_done, job), stop)
+        return
+    work = partial(process, job)
+    with Pool[Task, Done](work, options.jobs, options.page_timeout) as pool:
+        yield from in_chunks(chain(first, tasks), partial(_chunk, job, pool), options.jobs, stop)
+
+
+def _fetch_engine(
+    job: Job, options: Options, fetch: Callable[[str], RawPage], tasks: Iterator[Task | Done], stop: Event
+) -> Generator[Done, None, None]:
+    """URLs in threads, a host in one at a time; their pages, if there are several, in workers."""
+    first = _up_to_second(tasks)
+    if sum(isinstance(task, Task) for task in first) < 2:
+        yield from one_by_one(first, partial(_fetched, job, fetch, partial(process, job)), stop)
+        return
+    workers = min(options.jobs, os.cpu_count() or 1)
+    with Pool[Task, Done](partial(process, job), workers, options.page_timeout) as pool:
+        do = partial(_fetched, job, fetch, lambda task: _chunk(job, pool, [task])[0])
+        yield from by_host(chain(first, tasks), _host, do, options.jobs, stop)
+
+
+def _up_to_second(tasks: Iterator[Task | Done]) -> list[Task | Done]:
+    """The first tasks, up to the second one that is to be done."""
+    taken: list[Task | Done] = []
+    count = 0
+    for task in tasks:
+        taken.append(task)
+        count += isinstance(task, Task)
+        if count == 2:
+            break
+    return taken
+
+
+def _done(job: Job, task: Task | Done) -> Done:
+    return task if isinstance(task, Done) else process(job, task)
+
+
+def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[Done]:
+    tasks = [task for task in chunk if isinstance(task, Task)]
+    replies = zip(tasks, pool.run(tasks), strict=True)
+    done = (_lost(job, task, reply) if isinstance(reply, Lost) else reply for task, reply in replies)
+    return [task if isinstance(task, Done) else next(done) for task in chunk]
+
+
+def _lost(job: Job, task: Task, lost: Lost) -> Done:
+    """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
+    row = blank_row(job, task.source)
+    try:
+        body = sources.load(task.source, job.max_bytes).body
+    except InputError:
+        return failed(row, lost.code, lost.message)
+    return failed(replace(row, digest=hashlib.sha256(body).hexdigest(), size=len(body)), lost.code, lost.message)
+
+
+def _host(task: Task | Done) -> str:
+    if isinstance(task, Done):
+        return ""
+    try:
+        return urlsplit(task.source.url or "").hostname or ""
+    except ValueError:  # no URL; what fetches it will say so
+        return ""
+
+
+def _fetched(job: Job, fetch: Callable[[str], RawPage], clean: Callable[[Task], Done], task: Task | Done) -> Done:
+    """Fetch a URL and clean its page, unless that is done already."""
+    if isinstance(task, Done):
+        return task
+    if done := unchanged(job, task, None):
+        return done
+    started = time.monotonic()
+    try:
+        page = fetch(task.source.url or "")
+    except NewscleanError as error:
+        row = replace(blank_row(job, task.source), seconds=round(time.monotonic() - started, 4))
+        return failed(row, error.code, error.message)
+    source = replace(
+        task.source, body=page.body, url=page.url, content_type=page.content_type, kind=page.kind, fetched=page.fetched
+    )
+    done = clean(replace(task, source=source))
+    return replace(done, outcome=replace(done.outcome, seconds=time.monotonic() - started))
+
+
+def _job(options: Options, kind: Kind, url: str | None) -> Job:
+    """The job that is asked for. Raises ValueError for unknown formats and categories, RulesError."""
+    from newsclean import rules
+
+    directory = Path(options.output) if isinstance(options.output, str | os.PathLike) else None
+    formats = options.formats or (writers.DEFAULT_FORMATS if directory else (writers.DEFAULT_STREAM_FORMAT,))
+    formats = tuple(dict.fromkeys(formats))
+    for name in formats:
+        writers.named(name)
+    check_categories((*options.keep, *options.drop))
+    rules.load(options.rules)
+    job = Job(
+        options.keep, options.drop, options.rules, formats, directory,
+        force=options.force, retry_failed=options.retry_failed,
+    )  # fmt: skip
+    if directory is None:
+        return job
+    return replace(job, version=__version__, options=_digest(job, kind, url))
+
+
+def _digest(job: Job, kind: Kind, url: str | None) -> str:
+    """Digest of all that decides what is written of a page, besides its bytes: options, rules, and newsclean's data."""
+    asked = [sorted(job.keep), sorted(job.drop), sorted(job.formats), kind, url]
+    digest = hashlib.sha256(json.dumps(asked).encode())
+    package = Path(__file__).parent
+    for path in (*map(Path, job.rules), *sorted(package.rglob("*.toml"))):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

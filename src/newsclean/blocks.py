@@ -85,7 +85,7 @@ def from_tree(tree: LexborHTMLParser) -> Document:
     root = tree.root
     if root is not None:
         walk.run(root)
-    return Document(tuple(walk.blocks), tuple(walk.containers), tuple(walk.images))
+    return Document(tuple(walk.blocks), tuple(walk.containers))
 
 
 class _Walk:
@@ -104,7 +104,7 @@ class _Walk:
         self.link_chars = 0
         self.breaks = 0  # <br> since the last piece
         self.offset = 0
-        self.images: list[int] = []
+        self.image = False  # whether an image was met since the last block
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
 
     def run(self, root: LexborNode) -> None:
@@ -121,7 +121,7 @@ class _Walk:
             elif role == _BREAK:
                 self.line_break()
             elif role == _IMAGE:
-                self.images.append(len(self.blocks))
+                self.image = True
             elif role != _SKIP:
                 if role != _INLINE:
                     self.flush()
@@ -188,10 +188,11 @@ class _Walk:
         kind, level = self.kinds[container]
         links, self.link_chars, self.breaks = self.link_chars, 0, 0
         for text in _code(raw) if kind == "code" else _prose(raw):
-            self.emit(Block(text, self.offset, kind, container, level, min(links, len(text))))
+            self.emit(Block(text, self.offset, kind, container, level, min(links, len(text)), self.image))
 
     def emit(self, block: Block) -> None:
         self.blocks.append(block)
+        self.image = False
         self.offset += len(block.text) + len(BLOCK_BREAK)
 
     def container(self, depth: int) -> int:

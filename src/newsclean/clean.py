@@ -55,7 +55,7 @@ def clean(
 def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
     from newsclean import metadata
 
-    tree = _parse(decode.parser_input(page))
+    tree = parse(decode.parser_input(page))
     document = blocks.from_tree(tree)
     meta = metadata.read_page(tree, document, page.url, page.fetched)
     removals = content.choose(document, meta)
@@ -74,7 +74,8 @@ def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     return _article(page, document, meta, removals)
 
 
-def _parse(markup: bytes) -> LexborHTMLParser:
+def parse(markup: bytes) -> LexborHTMLParser:
+    """The tree of a page's markup, given as UTF-8."""
     from selectolax.lexbor import LexborHTMLParser
 
     # As a browser that runs scripts: an image in a <noscript> of the head would otherwise end the head.

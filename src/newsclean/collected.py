@@ -1,4 +1,4 @@
-"""A file that holds the articles of many inputs (`articles.jsonl`), or shards of it; each appears whole or not at all."""
+"""A file that holds the articles of many inputs (`articles.jsonl`), or its shards; each appears whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import re
 import shutil
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from newsclean.job import set_aside
 from newsclean.sources import STATE_FOLDER
 from newsclean.writers.files import output_error
-from newsclean.writers.format import Format
+
+if TYPE_CHECKING:
+    from newsclean.writers.format import Format
 
 _NAME = "articles"
 

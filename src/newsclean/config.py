@@ -6,10 +6,8 @@ one over the user's. What a value must look like is the option's own matter; her
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -93,13 +91,17 @@ def _working_folder_values(path: Path, shapes: Mapping[str, Shape]) -> dict[str,
 def _read(path: Path, shapes: Mapping[str, Shape]) -> dict[str, Value]:
     """The values of a file; none where there is no file."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise ConfigError("config", f"{path}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise ConfigError("config", f"{path}: is not UTF-8 text; save it as UTF-8") from error
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError("config", f"{path}: not TOML: {error}") from error
     return {name: _shaped(path, name, value, shapes) for name, value in table.items()}
@@ -108,6 +110,8 @@ def _read(path: Path, shapes: Mapping[str, Shape]) -> dict[str, Value]:
 def _shaped(path: Path, name: str, value: Any, shapes: Mapping[str, Shape]) -> Value:
     """A value as the command line would give it."""
     if name not in shapes:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, shapes, n=1)
         hint = f"; did you mean '{near[0]}'?" if near else ""
         raise ConfigError("config", f"{path}: no option is called '{name}'{hint}")

@@ -1,37 +1,200 @@
-"""Where the article is: blocks and containers to removals of everything else."""
+"""Where the article is: blocks and containers to removals of everything else.
+
+Plain cases are decided by rules that a person can state (a caption, a notice that repeats, another article of the same
+page); what they leave is judged block by block by boosted trees over the features of `features.py`; then a few blocks
+come back that stand apart from the body by custom (the standfirst, an embedded post). Each removal names the rule that
+took the block and the category that the block's surroundings speak of.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from newsclean import hints, trees
+from newsclean.categories import category_of
+from newsclean.features import rows, title_at
+from newsclean.lines import folded
+from newsclean.measures import Measures, measure
 from newsclean.model import Document, Metadata, Removal
+
+STAGE = "content"
+#: Categories that are kept unless the user drops them, by the kind of block.
+_KEPT_KINDS = {"item": "list", "quote": "quote", "row": "table"}
+_CAPTION_SHARE = 0.15  # of the page's text: an element with more is no caption, whatever its name
+_OTHER_ARTICLE_SHARE = 0.2  # of the page's prose that the titled article must hold before others are left out
+_REPEATS = 3
+_DUPLICATE_CHARS = 50
 
 
 def choose(document: Document, meta: Metadata) -> list[Removal]:
-    """Removals of the blocks that are not the article's."""
-    scores = [0.0] * len(document.containers)
-    kept = []
-    for block in document.blocks:
-        score = 0.0
-        if len(block.text) > 60 and block.link_chars < 0.3 * len(block.text):
-            score = len(block.text) ** 0.7
-        c = block.container
-        weight = 1.0
-        while c >= 0 and weight > 0.2:
-            scores[c] += score * weight
-            c = document.containers[c].parent
-            weight *= 0.75
-    best = max(range(len(scores)), key=scores.__getitem__, default=0)
-    for block in document.blocks:
-        c = block.container
-        while c > best:
-            c = document.containers[c].parent
-        if c == best and block.link_chars < 0.5 * len(block.text) and block.kind != "caption":
-            kept.append(block.start)
-    gone = set(kept)
-    title = (meta.title or "").casefold()
-    out = []
-    for b in document.blocks:
-        if b.text.casefold() == title or (b.kind == "heading" and b.level == 1):
-            out.append(Removal("title", "title", "metadata", b.start, b.end))
-        elif b.start not in gone:
-            out.append(Removal("content.other", "other", "content", b.start, b.end))
-    return out
+    """Removals of the blocks that are not the article's, and of those that a category kept by default names."""
+    blocks = document.blocks
+    if not blocks:
+        return []
+    m = measure(document)
+    title, description = folded(meta.title or ""), folded(meta.description or "")
+    headline = title_at(document, title)
+    out = {index: "caption" for index in _captions(document, m)}
+    out |= {index: "repeated" for index in _repeated(document, m)}
+    out |= {index: "other-article" for index in _other_articles(document, m, headline)}
+    kept = _judged(document, m, headline, title, description)
+    kept.update(_embedded_posts(document, m))
+    kept.difference_update(out)
+    standfirst = _standfirst(document, m, kept, headline, description) - out.keys()
+    kept |= standfirst
+    titles = _titles(document, m, kept, headline, title)
+    for index in _duplicates(document, kept - titles):
+        out[index] = "duplicate"
+        kept.discard(index)
+    return list(_removals(document, m, kept, out, standfirst, titles))
+
+
+def _judged(document: Document, m: Measures, headline: int | None, title: str, description: str) -> set[int]:
+    """The blocks that the trees take for the article's."""
+    forest = trees.load()
+    found = rows(document, m, headline, title, description)
+    return {index for index, row in found if trees.score(forest, row) >= forest.threshold}
+
+
+def _captions(document: Document, m: Measures) -> Iterable[int]:
+    """Blocks in a figure or in an element named as a caption, unless it holds too much of the page to be one."""
+    caption, most = hints.bit("caption"), _CAPTION_SHARE * m.chars[0]
+    within = [False] * len(document.containers)
+    for place, (parent, tag, _, _) in enumerate(document.containers):
+        named = tag in ("figcaption", "figure") or (m.own_mask[place] & caption and tag not in ("article", "main"))
+        within[place] = (parent >= 0 and within[parent]) or bool(named and m.chars[place] < most)
+    return (i for i, b in enumerate(document.blocks) if within[b.container] and b.kind not in ("row", "quote"))
+
+
+def _repeated(document: Document, m: Measures) -> set[int]:
+    """Blocks of sections in which every block stands on the page several times: placeholders, notices, buttons.
+
+    A question that an interview repeats shares its section with answers, and is not taken.
+    """
+    sections: dict[int, list[int]] = {}
+    for index, block in enumerate(document.blocks):
+        sections.setdefault(m.section[m.own[block.container]], []).append(index)
+    found: set[int] = set()
+    for members in sections.values():
+        if all(m.repeats[document.blocks[i].text] >= _REPEATS and document.blocks[i].kind != "row" for i in members):
+            found.update(members)
+    return found
+
+
+def _other_articles(document: Document, m: Measures, headline: int | None) -> set[int]:
+    """Blocks of further <article> elements, when the page's title stands in one that is an article itself."""
+    if headline is None:
+        return set()
+    containers = document.containers
+    titled = document.blocks[headline].container
+    while titled >= 0 and containers[titled].tag != "article":
+        titled = containers[titled].parent
+    if titled < 0 or m.prose_chars[titled] < _OTHER_ARTICLE_SHARE * m.prose_chars[0]:
+        return set()
+    around, place = set(), titled
+    while place >= 0:
+        around.add(place)
+        place = containers[place].parent
+    other = [False] * len(containers)
+    for place, (parent, tag, _, _) in enumerate(containers):
+        if parent >= 0 and place not in around and parent != titled:
+            other[place] = other[parent] or (tag == "article" and not _lies_in(document, parent, titled))
+    return {i for i, block in enumerate(document.blocks) if other[block.container]}
+
+
+def _lies_in(document: Document, place: int, outer: int) -> bool:
+    while place > outer:
+        place = document.containers[place].parent
+    return place == outer
+
+
+def _embedded_posts(document: Document, m: Measures) -> set[int]:
+    """Posts of social networks set into the body as quotations."""
+    embed = hints.bit("embed")
+    return {
+        index
+        for index, block in enumerate(document.blocks)
+        if block.kind == "quote" and m.inside[block.container] and m.mask[block.container] & embed
+        and _in_post(document, block.container)
+    }  # fmt: skip
+
+
+def _in_post(document: Document, place: int) -> bool:
+    while place >= 0 and document.containers[place].tag != "blockquote":
+        place = document.containers[place].parent
+    return place >= 0 and "twitter-tweet" in document.containers[place].hint
+
+
+def _standfirst(
+    document: Document, m: Measures, kept: set[int], headline: int | None, description: str
+) -> set[int]:
+    """Blocks between the headline and the body that say what the description says, or are named a standfirst."""
+    if headline is None or not kept:
+        return set()
+    described, named = frozenset(description.split()), hints.bit("standfirst")
+    body = min((i for i in kept if i > headline and m.prose[i]), default=headline)
+    found = set()
+    for index in range(headline + 1, body):
+        block = document.blocks[index]
+        if m.link_density[index] > 0.3 or len(block.text) < 40:
+            continue
+        words = frozenset(folded(block.text).split())
+        shared = len(words & described)
+        if shared > 0.75 * len(words) and shared > 0.5 * len(described):
+            found.add(index)
+        elif m.own_mask[m.own[block.container]] & named and len(words) > 6:
+            found.add(index)
+    return found
+
+
+def _titles(document: Document, m: Measures, kept: set[int], headline: int | None, title: str) -> set[int]:
+    """The headline, wherever it stands, and main headings above the body that say the same in other words."""
+    body = min((i for i in kept if m.prose[i] and i != headline), default=len(document.blocks))
+    words = frozenset(title.split())
+    found = set()
+    for index, block in enumerate(document.blocks):
+        if index > body and block.kind != "heading":
+            continue
+        if len(block.text) > 400:
+            continue
+        text = folded(block.text)
+        if text == title:
+            found.add(index)
+        elif block.kind == "heading" and block.level == 1 and index <= body and words:
+            own = frozenset(text.split())
+            if 2 * len(own & words) >= min(len(own), len(words)):
+                found.add(index)
+    return found
+
+
+def _duplicates(document: Document, kept: set[int]) -> list[int]:
+    """Later copies of a kept block of some length: a lead that stands twice, a pull quote. Questions may repeat."""
+    seen: set[str] = set()
+    found = []
+    for index in sorted(kept):
+        text = document.blocks[index].text
+        if len(text) < _DUPLICATE_CHARS or text.endswith(("?", "？")):
+            continue
+        if text in seen:
+            found.append(index)
+        seen.add(text)
+    return found
+
+
+def _removals(
+    document: Document, m: Measures, kept: set[int], out: dict[int, str], standfirst: set[int], titles: set[int]
+) -> Iterable[Removal]:
+    body = sorted(i for i in kept if m.prose[i])
+    first, last = (body[0], body[-1]) if body else (0, 0)
+    for index, block in enumerate(document.blocks):
+        if index in titles:
+            yield Removal("title", "title", "metadata", block.start, block.end)
+        elif index in standfirst:
+            yield Removal("content.standfirst", "standfirst", STAGE, block.start, block.end)
+        elif index in kept:
+            category = _KEPT_KINDS.get(block.kind)
+            if category:
+                yield Removal(f"content.{category}", category, STAGE, block.start, block.end)
+        else:
+            category = category_of(document, m, index, out.get(index), first, last)
+            yield Removal(f"content.{out.get(index, category)}", category, STAGE, block.start, block.end)

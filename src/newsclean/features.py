@@ -50,6 +50,8 @@ _INNER_STOP = re.compile(r"[.!?][\s\"”’)]|[。！？।؟]")
 _COMMA = re.compile(r"[,、，،]")
 _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
+_ASIDE_PATH = sum(1 << PATH_TAGS.index(tag) for tag in ("nav", "footer", "button"))
+_SCRAP = 60  # characters
 _SHORT = 60  # words; longer blocks are not compared with the title and the notice words
 _NOTICE_SHORT = 25
 
@@ -69,24 +71,30 @@ def _notice_words() -> frozenset[str]:
     return frozenset(folded(word) for word in table["words"])
 
 
-def plainly_out(m: Measures, block_links: float, container: int) -> bool:
-    """Whether a block is a link among links: so plainly no article text that it is not worth a row."""
-    if block_links <= 0.8:
+def _plainly_out(m: Measures, section: int, container: int, links: float, size: int) -> bool:
+    """Whether a block is so plainly no article text that it is not worth a row.
+
+    It is a link among links; or lies in navigation, a footer or a button away from the best container; or is a scrap
+    there in a section without prose.
+    """
+    chars, prose = m.chars[section] or 1, m.prose_chars[section]
+    if links > 0.8 and m.links[section] > 0.6 * chars and prose < 0.2 * chars:
+        return True
+    if m.inside[container]:
         return False
-    section = m.section[m.own[container]]
-    chars = m.chars[section] or 1
-    return m.links[section] > 0.6 * chars and m.prose_chars[section] < 0.2 * chars
+    return bool(m.path[container] & _ASIDE_PATH) or (size < _SCRAP and prose < 0.03 * (m.prose_chars[0] or 1))
 
 
-def rows(document: Document, m: Measures, title: str, description: str) -> Iterator[tuple[int, list[float]]]:
-    """Index and features of every block that is not plainly out."""
+def rows(
+    document: Document, m: Measures, headline: int | None, title: str, description: str
+) -> Iterator[tuple[int, list[float]]]:
+    """Index and features of every block that is not plainly out; title and description come folded."""
     blocks, containers = document.blocks, document.containers
     last_block = len(blocks) - 1
     inside_prose = [i for i, b in enumerate(blocks) if m.prose[i] and m.inside[b.container] and m.link_density[i] < 0.3]
     first, last = (inside_prose[0], inside_prose[-1]) if inside_prose else (0, last_block)
-    title_words, description_words = frozenset(folded(title).split()), frozenset(folded(description).split())
-    title_at = _title_at(document, m, folded(title))
-    notice, images = _notice_words(), frozenset(document.images)
+    title_words, description_words = frozenset(title.split()), frozenset(description.split())
+    notice = _notice_words()
     page = [float(m.prose_chars[0]), m.prose_chars[m.best] / max(1, m.prose_chars[0]), float(len(blocks))]
     sections: dict[int, list[float]] = {}
     alike = _alike(document, m)
@@ -96,15 +104,15 @@ def rows(document: Document, m: Measures, title: str, description: str) -> Itera
         text, container = block.text, block.container
         size, links = len(text), m.link_density[i]
         before += size
-        if plainly_out(m, links, container):
-            continue
         own = m.own[container]
         section = m.section[own]
+        if _plainly_out(m, section, container, links, size):
+            continue
         known = sections.get(own)
         if known is None:
             known = sections[own] = [*_section_row(document, m, own, alike), *page, *_hint_row(m, own, section)]
         words = m.words[i]
-        short = frozenset(m.folded[i].split()) if words < _SHORT else frozenset()
+        short = frozenset(folded(text).split()) if words < _SHORT else frozenset()
         shared = len(short & title_words)
         described = len(short & description_words) if description_words else 0
         notices = len(short & notice)
@@ -117,9 +125,9 @@ def rows(document: Document, m: Measures, title: str, description: str) -> Itera
             words, size, links, _KIND[block.kind], block.level, sentence, len(_INNER_STOP.findall(text)),
             len(_COMMA.findall(text)), len(_DIGIT.findall(text)) / size, len(_CAPITAL.findall(text)) / size,
             text.count("\n"), _ELEMENT.get(containers[own].tag, 0), _ELEMENT.get(containers[container].tag, 0), inside,
-            step, depth_gap, m.repeats[m.folded[i]], shared / max(1, words), shared / max(1, len(title_words)),
+            step, depth_gap, m.repeats[text], shared / max(1, words), shared / max(1, len(title_words)),
             described / max(1, len(short)), described / max(1, len(description_words)), notices / max(1, words),
-            notices if words < _NOTICE_SHORT else 0, i in images, text[-1] in ":：", "@" in text or "www." in text,
+            notices if words < _NOTICE_SHORT else 0, block.after_image, text[-1] in ":：", "@" in text or "www." in text,
             m.link_density[i - 1] if i else 0, m.link_density[i + 1] if i < last_block else 0,
             m.prose[max(0, i - 4) : i].count(True), prose_after,
             len(blocks[i - 2].text) * (1 - m.link_density[i - 2]) if i > 1 else 0,
@@ -127,7 +135,7 @@ def rows(document: Document, m: Measures, title: str, description: str) -> Itera
             _KIND[blocks[i + 1].kind] if i < last_block else -1,
             i > 0 and m.section[m.own[blocks[i - 1].container]] == section,
             i < last_block and m.section[m.own[blocks[i + 1].container]] == section,
-            i - first, to_last, i - title_at if title_at is not None else -99, (before - size) / total,
+            i - first, to_last, i - headline if headline is not None else -99, (before - size) / total,
             max(-30, min(30, to_last)) if inside else 0,
             1 + min(2, prose_after) if inside and block.kind == "heading" else 0,
             min(words, 40) if sentence and links < 0.5 else 0,
@@ -136,11 +144,15 @@ def rows(document: Document, m: Measures, title: str, description: str) -> Itera
         ]  # fmt: skip
 
 
-def _title_at(document: Document, m: Measures, title: str) -> int | None:
-    """Index of the block that is the title, or of the first main heading."""
-    if title and title in m.repeats:
-        return m.folded.index(title)
-    return next((i for i, b in enumerate(document.blocks) if b.kind == "heading" and b.level == 1), None)
+def title_at(document: Document, title: str) -> int | None:
+    """Index of the first block that is the (folded) title, or else of the first main heading."""
+    blocks = document.blocks
+    if title:
+        sizes = range(len(title) // 2, 2 * len(title) + 20)  # folding changes a text's length, but not by much
+        for index, block in enumerate(blocks):
+            if len(block.text) in sizes and folded(block.text) == title:
+                return index
+    return next((i for i, b in enumerate(blocks) if b.kind == "heading" and b.level == 1), None)
 
 
 def _ancestors(document: Document, container: int) -> frozenset[int]:

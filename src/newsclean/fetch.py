@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from newsclean import addresses, fetchsettings, httpstatus, media, weburl
+from newsclean import addresses, fetchsettings, httpstatus, media, stubs, weburl
 from newsclean.fetchoptions import FetchOptions
-from newsclean.model import RawPage
+from newsclean.model import FetchError, RawPage
 from newsclean.robots import RobotsCache
-from newsclean.transport import Answer, Transport
+from newsclean.transport import Transport
 from newsclean.turns import Turns
 from newsclean.visit import Shared, Visit
+
+if TYPE_CHECKING:
+    import httpx
+
+    from newsclean.transport import Answer
+    from newsclean.visit import Reply
 
 __all__ = ["FetchOptions", "Fetcher", "fetch"]
 
@@ -38,8 +44,8 @@ class Fetcher:
         options = options or FetchOptions()
         self._options = options
         tls = cache(lambda: fetchsettings.tls_context(options))
-        if options.ca_file is not None:
-            tls()
+        if options.ca_file is not None or options.trust_env:
+            tls()  # so that a file that cannot be used is said now
         transport = Transport(tls, options.allow_private, resolver, options.max_wire_bytes)
         self._shared = Shared(
             options=options,
@@ -56,25 +62,36 @@ class Fetcher:
         """The page or plain text at a URL, as it came.
 
         `body` is unpacked, `url` where it was found in the end, `content_type` the header, `input` the URL as asked;
-        userinfo is in neither. Raises FetchError with a code of the interface's table and nothing else.
+        userinfo is in neither. A page without text that only leads on to the article (a `<meta refresh>`, the shell of
+        an AMP page) is followed once. Raises FetchError with a code of the interface's table and nothing else.
         """
-        page = self._get(url, media.refuse_type)
-        media.refuse_bytes(page)
-        return page
+        with Visit(self._shared, url) as visit:
+            page = self._page(visit, visit.asked, url)
+            stub = stubs.read(page)
+            if stub.refresh:
+                return self._page(visit, weburl.parse(stub.refresh), url)
+            if stub.canonical:
+                # Many sites name a canonical address carelessly: where it gives no page, what came is as good.
+                with suppress(FetchError):
+                    return self._page(visit, weburl.parse(stub.canonical), url)
+            return page
 
     def download(self, url: str) -> RawPage:
         """Whatever is at a URL (a feed, a site map), by the same rules as `fetch`."""
-        return self._get(url, lambda _type: None)
-
-    def _get(self, url: str, admit_type: Callable[[str | None], None]) -> RawPage:
-        def read(answer: Answer) -> bytes:
-            admit_type(answer.headers.get("content-type"))
-            return httpstatus.read_whole(answer, self._options.max_bytes)
-
         with Visit(self._shared, url) as visit:
-            reply = visit.get(visit.asked, read)
-        fetched = datetime.now(UTC).isoformat(timespec="seconds")
-        return RawPage(reply.body, str(reply.url), reply.content_type, "auto", weburl.shown(url), fetched)
+            return _raw_page(visit.get(visit.asked, self._read_whole), url)
+
+    def _page(self, visit: Visit, address: httpx.URL, asked: str) -> RawPage:
+        page = _raw_page(visit.get(address, self._read_text), asked)
+        media.refuse_bytes(page)
+        return page
+
+    def _read_text(self, answer: Answer) -> bytes:
+        media.refuse_type(answer.headers.get("content-type"))
+        return self._read_whole(answer)
+
+    def _read_whole(self, answer: Answer) -> bytes:
+        return httpstatus.read_whole(answer, self._options.max_bytes)
 
     def close(self) -> None:
         """Nothing is held open between two pages; there for `with`."""
@@ -84,3 +101,8 @@ class Fetcher:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _raw_page(reply: Reply, asked: str) -> RawPage:
+    fetched = datetime.now(UTC).isoformat(timespec="seconds")
+    return RawPage(reply.body, str(reply.url), reply.content_type, "auto", weburl.shown(asked), fetched)

@@ -18,7 +18,8 @@ def default_user_agent() -> str:
 class FetchOptions:
     """Bounds, manners and identity of fetching. Times are seconds, sizes bytes.
 
-    Secrets (`headers`, `cookies`, `proxy`) are left out of the record's repr.
+    Secrets (`headers`, `cookies`, `proxy`) are left out of the record's repr. Raises ValueError for a bound that
+    leaves nothing to do.
     """
 
     #: For all of one URL: robots.txt, redirects and retries count, waiting for the host's turn does not.
@@ -44,6 +45,10 @@ class FetchOptions:
     robots: bool = True
     #: Let addresses through that are not of the public internet.
     allow_private: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.timeout > 0 and self.max_bytes > 1 and self.retries >= 0 and self.delay >= 0):
+            raise ValueError("timeout and max_bytes must be above 0, retries and delay must not be below it")
 
     @property
     def max_wire_bytes(self) -> int:

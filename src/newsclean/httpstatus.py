@@ -48,7 +48,7 @@ def failure(status: int, headers: httpx.Headers) -> FetchError:
     advice = _ADVICE.get(status, "the server refuses; check the address in a browser" if status < 500 else trouble)
     wait = retry_after(headers)
     asked = f" (it asks to come back in {wait:,.0f} s)" if wait else ""
-    error = HttpError(f"http-{status}", f"the server answers {status}: {advice}{asked}")
+    error = HttpError(f"http-{status}", f"{advice}{asked}")
     error.status, error.retry_after = status, wait
     return error
 
@@ -77,14 +77,15 @@ def read_whole(answer: Answer, limit: int) -> bytes:
     """The unpacked body. Raises FetchError `too-large` over so many bytes, `protocol` when it is broken."""
     announced = answer.headers.get("content-length", "")
     encoding = answer.headers.get("content-encoding", "")
-    if announced.isdigit() and not encoding and int(announced[:18]) > limit:
+    if announced.isascii() and announced.isdigit() and not encoding and int(announced[:18]) > limit:
         raise _too_large(limit)
-    body = bytearray()
+    pieces, size = [], 0
     for piece in _pieces(answer, encoding):
-        body += piece
-        if len(body) > limit:
+        size += len(piece)
+        if size > limit:
             raise _too_large(limit)
-    return bytes(body)
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def read_start(answer: Answer) -> bytes:

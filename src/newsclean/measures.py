@@ -9,7 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from newsclean import hints
-from newsclean.lines import ends_sentence, folded, word_count
+from newsclean.lines import ends_sentence, word_count
 from newsclean.model import Block, Container, Document
 
 _INLINE = frozenset(
@@ -31,7 +31,6 @@ class Measures(NamedTuple):
     words: list[int]
     link_density: list[float]
     prose: list[bool]
-    folded: list[str]
     repeats: Counter[str]
     own: list[int]  # of each container, the innermost block-level element that it is or lies in
     section: list[int]  # of each container, the nearest element around it that holds several blocks
@@ -52,18 +51,21 @@ class Measures(NamedTuple):
 def measure(document: Document) -> Measures:
     """Everything that is measured once for a page; the document must hold a block."""
     blocks, containers = document.blocks, document.containers
-    words = [word_count(block.text) for block in blocks]
     density = [block.link_chars / len(block.text) for block in blocks]
+    # The words of a link among links need no exact count.
+    words = [
+        word_count(block.text) if links < 0.9 else len(block.text) // 6 + 1
+        for block, links in zip(blocks, density, strict=True)
+    ]
     prose = [
         (n >= 10 and links < 0.5 and ends_sentence(block.text)) or (n >= 30 and links < 0.3)
         for block, n, links in zip(blocks, words, density, strict=True)
     ]
-    texts = [folded(block.text) for block in blocks]
     own, section, section2, sums = _sums(blocks, containers, prose)
     chars, links, count, prose_chars = sums
     best = _best(blocks, containers, own, prose, density)
     return Measures(
-        words, density, prose, texts, Counter(texts), own, section, section2, chars, links, count, prose_chars, best,
+        words, density, prose, Counter([block.text for block in blocks]), own, section, section2, chars, links, count, prose_chars, best,
         *_downwards(containers, best, chars, prose_chars),
     )  # fmt: skip
 

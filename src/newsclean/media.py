@@ -8,8 +8,9 @@ from newsclean import decode
 from newsclean.model import FetchError, InputError, RawPage
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "multipart/related", "message/rfc822")
-#: Types that say nothing: the bytes decide.
-_UNSAID = ("", "application/octet-stream", "binary/octet-stream", "text/xml", "application/xml", "unknown/unknown")
+#: Types that say nothing: the bytes decide. So they do for what merely sounds like a page (`application/x-php`).
+_UNSAID = ("", "application/octet-stream", "binary/octet-stream", "unknown/unknown")
+_SOUNDS_LIKE_A_PAGE = re.compile(r"html|xml|php")
 _NAMES = {
     "application/pdf": "a PDF",
     "application/json": "JSON data",
@@ -43,7 +44,7 @@ def refuse_type(content_type: str | None) -> None:
     if media in _PAGES or media in _UNSAID or "/" not in media:
         return
     what = _NAMES.get(media) or _KINDS.get(media.partition("/")[0])
-    if what or not media.startswith("text/"):
+    if what or not (media.startswith("text/") or _SOUNDS_LIKE_A_PAGE.search(media)):
         raise FetchError("not-text", f"this is {what or media[:60]}, not a page; {_TOLD}")
 
 

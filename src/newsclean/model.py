@@ -61,6 +61,7 @@ class Block(NamedTuple):
     container: int  # index into Document.containers
     level: int = 0  # of a heading 1-6, of a list item its depth
     link_chars: int = 0  # characters of the text that stand inside links
+    after_image: bool = False  # whether an image stands between it and the block before
     marks: tuple[Mark, ...] = ()
 
     @property
@@ -83,8 +84,6 @@ class Document(NamedTuple):
 
     blocks: tuple[Block, ...]
     containers: tuple[Container, ...]
-    #: For each image, the index of the block that follows it: a caption is told by it.
-    images: tuple[int, ...] = ()
 
     @property
     def page_text(self) -> str:

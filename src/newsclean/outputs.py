@@ -18,6 +18,8 @@ from newsclean.model import OutputError
 from newsclean.naming import GivenNames, NothingGiven
 from newsclean.writers.files import output_error
 
+_SPOOLED_BYTES = 1 << 20
+
 
 class Output(Protocol):
     """What a run needs of the place that articles go to. A context manager."""
@@ -126,7 +128,8 @@ class Folder:
                     many = CollectedFile(directory, form, shard_size)
                     self._collected[name] = self._held.enter_context(many)
             # A file only where one is needed.
-            self._waiting = self._held.enter_context(tempfile.SpooledTemporaryFile(1 << 20, dir=self._journal.folder))
+            waiting = tempfile.SpooledTemporaryFile(_SPOOLED_BYTES, dir=str(self._journal.folder))  # noqa: SIM115 (held)
+            self._waiting = self._held.enter_context(waiting)
         except BaseException:
             self._held.close()
             raise

@@ -29,14 +29,16 @@ _PREFIX_KEY = 2
 _SENTENCE_WORDS = 20
 _LONG_PHRASE_WORDS = 4
 _SPACELESS_FROM = "\u2e80"  # first character of the scripts that do not part words by blanks
+_ITEM_MARKS = ("- ", "* ", "• ")
 _DIGIT = "0"  # stands for every digit where expressions are looked up
 
 
 class Phrases:
     """The phrases of some rules, indexed by how they begin. Of several rules that match, the earlier one comes first.
 
-    A complete sentence of twenty words or more is a reader's text until the opposite is sure: it is matched by exact
-    phrases and by prefixes of at least four words only, or by a rule of a category that is kept.
+    A complete sentence of twenty words or more, and any line of over 200 characters, is a reader's text until the
+    opposite is sure: it is matched by exact phrases and by prefixes of at least four words only, or by a rule of a
+    category that is kept. An item of a list is matched by no exact phrase of the tail: "- Business" may be the story's.
     """
 
     __slots__ = ("_exact", "_expressions", "_prefixes")
@@ -66,12 +68,14 @@ class Phrases:
         found: list[Rule] = []
         if length <= _LONGEST_PHRASE:
             found += self._exact.get(_exact_key(line), ())
+            if found and text.startswith(_ITEM_MARKS):
+                found = [rule for rule in found if rule.where != "tail"]
         prefixes = self._prefixes.get(line[:_PREFIX_KEY])
         if prefixes:
             found += [rule for phrase, rule in prefixes if line.startswith(phrase) and _word_ends(line, phrase)]
         if length <= _LONGEST_LINE:
             found += self._by_expression(line)
-        if found and length > 2 * _SENTENCE_WORDS and ends_sentence(text) and word_count(text) >= _SENTENCE_WORDS:
+        if found and (length > _LONGEST_PHRASE or _is_long_sentence(text)):
             found = [rule for rule in found if rule.category in KEPT_CATEGORIES or _names_it(rule, line)]
         return found
 
@@ -81,6 +85,10 @@ class Phrases:
             for pattern, rule in self._expressions.get(key, ()):
                 if pattern.fullmatch(line):
                     yield rule
+
+
+def _is_long_sentence(text: str) -> bool:
+    return len(text) > _SENTENCE_WORDS and ends_sentence(text) and word_count(text) >= _SENTENCE_WORDS
 
 
 def _add(index: dict[str, list[_V]], key: str, value: _V) -> None:

@@ -188,7 +188,9 @@ class Visit:
         except FetchError as error:
             if error.code == "redirect-loop":  # RFC 9309, 2.3.1.2: as if there were none
                 return robots.everything_allowed()
-            raise FetchError(error.code, f"robots.txt: {error.message}") from None
+            if error.code in ("timeout", "protocol"):  # other codes concern the host, not this file of it
+                raise FetchError(error.code, f"robots.txt: {error.message}") from None
+            raise
         return robots.parse(reply.body, robots.product_token(self._shared.options.user_agent))
 
     def _begin_turn(self, host: str) -> None:

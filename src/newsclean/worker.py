@@ -27,6 +27,7 @@ R = TypeVar("R")
 ADDRESS_SPACE = 2 << 30
 _START_SECONDS = 60.0
 _WATCH_SECONDS = 0.25
+_END_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Worker(Generic[T, R]):
         if self._closed:
             return
         process = self._process = self._process or self._started()
+        if self._closed:  # meanwhile
+            process.kill()
         self._late_at = time.monotonic() + self._seconds
         try:
             _write(_pipe(process.stdin), tasks)
@@ -154,6 +157,10 @@ class Pool(Generic[T, R]):
         self._ended.set()
         for worker in self._workers:
             worker.close()
+        for _ in self._workers:  # threads that waited for a reply are told at once that there is none
+            self._free.acquire(timeout=_END_SECONDS)
+        for worker in self._workers:
+            worker.stop()
 
     def run(self, tasks: list[T]) -> list[R | Lost]:
         """A reply for each task, in order, from the next worker that is free. Called from any thread."""
@@ -175,6 +182,8 @@ def serve() -> None:
     tasks_in, replies_out = _take_over_streams()
     _end_with_parent()
     _bound_memory()
+    import newsclean.clean  # noqa: F401 (what every page needs, before the clock of the first one runs)
+
     work = _read(tasks_in)
     _write(replies_out, None)  # ready
     while True:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, get_type_hints
+
+import typer
 
 Command = Callable[..., int]
 
@@ -17,7 +19,7 @@ def flattened(command: Command) -> Command:
     once, and hands them on in one piece.
     """
     hints = get_type_hints(command, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
 
     def flat(**values: Any) -> int:
         for name, group in groups.items():
@@ -25,23 +27,26 @@ def flattened(command: Command) -> Command:
         return command(**values)
 
     parameters: list[inspect.Parameter] = []
-    for parameter in inspect.signature(command).parameters.values():
-        group = groups.get(parameter.name)
-        parameters += _options(group) if group else [parameter.replace(annotation=hints[parameter.name])]
+    for name, parameter in inspect.signature(command).parameters.items():
+        parameters += _fields(groups[name]) if name in groups else [_parameter(name, parameter.default, hints[name])]
     flat.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     flat.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     flat.__name__, flat.__doc__ = command.__name__, command.__doc__
     return flat
 
 
-def _options(group: Any) -> list[inspect.Parameter]:
+def _fields(group: Any) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
-    return [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=inspect.Parameter.empty if field.default is MISSING else field.default,
-            annotation=hints[field.name],
-        )
-        for field in fields(group)
-    ]
+    return [_parameter(field.name, field.default, hints[field.name]) for field in fields(group)]
+
+
+def _parameter(name: str, default: object, annotation: object) -> inspect.Parameter:
+    # Keywords alone: those with a default need not stand behind those without.
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def help_if_alone(ctx: typer.Context) -> None:
+    """A program or group without a command: how it is used, on standard error, and status 2."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help(), err=True)
+        raise typer.Exit(2)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from typer import Option
 
 from newsclean.cli import checks
 from newsclean.fetchoptions import FetchOptions, default_user_agent
-from newsclean.model import KEPT_CATEGORIES, NOTICE_FLAGS, REMOVED_CATEGORIES
-from newsclean.report.messages import Messages
+from newsclean.model import KEPT_CATEGORIES, NOTICE_FLAGS, REMOVED_CATEGORIES, NewscleanError
+
+if TYPE_CHECKING:
+    from newsclean.report.messages import Messages
 
 _NETWORK = FetchOptions()
 _PAGE_TIMEOUT = 20.0
+
+PageKind = Annotated[Literal["auto", "html", "text", "mhtml"], Option(help="What the input is; auto looks at it.")]
+PageUrl = Annotated[str | None, Option(metavar="URL", help="The address of a single page, where it is known.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Telling:
 
     def messages(self) -> Messages:
         """Who tells it. Raises OutputError for a log file that cannot be written."""
+        from newsclean.report.messages import Messages
+
         return Messages(
             quiet=self.quiet, verbose=self.verbose, color=escapes_allowed(self.no_color), log_file=self.log_file
         )
@@ -67,7 +74,7 @@ class Choosing:
         both = keep & drop
         said = {name: on_command_line(ctx, name) for name in ("keep", "drop")}
         if both and said["keep"] == said["drop"]:
-            raise typer.BadParameter(f"{', '.join(sorted(both))}: to be kept and dropped; say one of the two")
+            raise NewscleanError("usage", f"{', '.join(sorted(both))}: to be kept and dropped; say one of the two")
         if said["keep"]:
             drop -= both
         else:
@@ -108,8 +115,17 @@ class Writing:
             "and articles with that flag count as failed.",
         ),
     ] = "any"
+    shard_size: Annotated[
+        int | None,
+        Option(
+            metavar="N",
+            min=1,
+            help="Articles of one jsonl or csv file, which is then articles-00001 and so on.",
+            show_default="all in one",
+        ),
+    ] = None
     page_timeout: Annotated[
-        float, Option(metavar="SECONDS", min=0.001, help="For one page, after its bytes are there.")
+        float, Option(metavar="SECONDS", min=0.1, help="For one page, after its bytes are there.")
     ] = _PAGE_TIMEOUT
 
 
@@ -118,15 +134,13 @@ class Network:
     """What may be asked of the network."""
 
     timeout: Annotated[
-        float, Option(metavar="SECONDS", min=0.001, help="For all of one URL: redirects, retries, robots.txt.")
+        float, Option(metavar="SECONDS", min=0.1, help="For all of one URL: redirects, retries, robots.txt.")
     ] = _NETWORK.timeout
-    max_bytes: Annotated[
-        int, Option(metavar="N", min=1, help="Largest page, unpacked; half of it on the wire.")
-    ] = _NETWORK.max_bytes
+    max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest page, unpacked; half of it on the wire.")] = (
+        _NETWORK.max_bytes
+    )
     retries: Annotated[int, Option(metavar="N", min=0, help="After failures that can heal.")] = _NETWORK.retries
-    delay: Annotated[
-        float, Option(metavar="SECONDS", min=0, help="Between two URLs of one host.")
-    ] = _NETWORK.delay
+    delay: Annotated[float, Option(metavar="SECONDS", min=0, help="Between two URLs of one host.")] = _NETWORK.delay
     user_agent: Annotated[str, Option(metavar="TEXT", help="How newsclean introduces itself.")] = default_user_agent()
     header: Annotated[
         list[str] | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from newsclean.model import InputError, OutputError
@@ -21,6 +22,26 @@ def standard_output() -> BinaryIO:
     if sys.stdout is None:
         raise OutputError("write-failed", "standard output is closed; open it, or write to a folder with -o DIR")
     return sys.stdout.buffer
+
+
+def write_output(data: bytes) -> None:
+    """Write to standard output, at once. Raises OutputError, and BrokenPipeError where nobody reads any more."""
+    stream = standard_output()
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from newsclean.writers.files import output_error
+
+        raise output_error(error, Path("standard output")) from error
+
+
+def flush_output() -> None:
+    """Send what is still held back to standard output, if it is open. Raises as `write_output` does."""
+    if sys.stdout is not None:
+        write_output(b"")
 
 
 def on_terminal() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.metadata.names import is_company, is_staff, is_template, looks_like_name, people
+from newsclean.metadata.names import is_company, is_nobody, is_staff, is_template, looks_like_name, people
 from newsclean.metadata.plain import fold
 from newsclean.metadata.ranking import ONE_FIELD, SAME_FIELD, weight
 
@@ -19,7 +19,7 @@ Names = tuple[str, ...]
 _GREEDY = frozenset({"rel-author", "microdata", "rdfa"})
 _SUPPORT = 0.7  # what a source that names some of the same people adds of its weight
 _NAME_LIKE = 1.5  # votes that the form of names is worth, against user names and departments
-_TITLES = frozenset("dr prof professor mr mrs ms sir dipl ing mag phd md".split())
+_TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dipl", "ing", "mag", "phd", "md"})
 
 
 class _Option(NamedTuple):
@@ -38,7 +38,8 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
     People win over departments, these over the site itself; what templates fill in ("admin") never counts.
     """
     site_keys = {fold(site) for site in sites if site}
-    named = [(named_in(claim, site_keys), claim) for claim in claims if weight("authors", claim.source, claim.detail)]
+    read = {claim.raw: named_in(claim.raw, site_keys) for claim in claims}  # most sources write the same
+    named = [(read[claim.raw], claim) for claim in claims if weight("authors", claim.source, claim.detail)]
     for keep in (_persons, _departments, _organisations):
         options = [
             _Option(kept, frozenset(map(_key, kept)), claim)
@@ -51,10 +52,10 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
     return None
 
 
-def named_in(claim: Claim, site_keys: set[str]) -> Names:
-    """Names in a claim, without the site's own name behind them ("Jane Doe Daily Planet")."""
+def named_in(raw: str, site_keys: set[str]) -> Names:
+    """Names in a raw value, without the site's own name behind them ("Jane Doe Daily Planet")."""
     names = []
-    for name in people(claim.raw):
+    for name in people(raw):
         words = name.split()
         for count in range(2, len(words)):
             if fold(" ".join(words[count:])) in site_keys:
@@ -75,7 +76,7 @@ def _departments(names: Names, sites: set[str]) -> Names:
 
 
 def _organisations(names: Names, _sites: set[str]) -> Names:
-    return tuple(name for name in names if not is_template(name))
+    return tuple(name for name in names if not is_template(name) or is_nobody(name))
 
 
 def _key(name: str) -> str:

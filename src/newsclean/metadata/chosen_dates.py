@@ -87,10 +87,11 @@ def _best(field: str, dates: Sequence[Dated]) -> Dated | None:
     if not dates:
         return None
     days = {day_of(date.value) for date in dates if "T" not in date.value}
+    agreed = len({day_of(date.value) for date in dates}) == 1
     return max(
         dates,
         key=lambda date: (
-            round(_votes(field, date, dates), 3),
+            0.0 if agreed else round(_votes(field, date, dates), 3),
             instant(date.value) is not None and day_of(date.value) in days,
             instant(date.value) is not None,
             "T" in date.value,

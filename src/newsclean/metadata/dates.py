@@ -33,18 +33,19 @@ _EAST_ASIAN = re.compile(
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
+_YEAR = r"(?P<y>(?:1[89]|20)\d{2})(?!\d)"
 _WORD = r"(?P<w>[^\s\d.,/()|:–—-]{2,20})"
 _ORDINAL = r"(?:st|nd|rd|th|er|eme|re|[.ºª°]|:?[ea]n?)?"
 _JOIN = r"(?:\s|[.,/-]|\s(?:of|de|del|di|the|d'|da|do)\s)"
 _NAMED = (
     # 31 May 2024, 31. Mai 2024, 31 de mayo de 2024, 31-May-2024
-    re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}(?P<y>(?:1[89]|20)\d{{2}})(?!\d)"),
+    re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}{_YEAR}"),
     # May 31, 2024, May 31st 2024, Mai 31 2024
-    re.compile(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?(?P<y>(?:1[89]|20)\d{{2}})(?!\d)"),
+    re.compile(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?{_YEAR}"),
     # 2024. május 31., 2024 May 31
     re.compile(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s-]{{1,3}}{_WORD}\.?[\s-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
     # Fri May 31 10:00:00 UTC 2024
-    re.compile(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?(?P<y>(?:19|20)\d{{2}})(?!\d)", re.I),
+    re.compile(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}", re.I),
 )  # fmt: skip
 #: A time of day close behind or before a date; the offset where there is one.
 _TIME = re.compile(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _BEFORE, _BEHIND = 5, 16
 _MOST_CHARS = 200  # a longer block is neither a byline nor a date
+_PROSE_CHARS = 60
+_LEVELS = (1, 2)  # of headings that can be the headline
 _MOST_PROSE = 3  # a standfirst, a caption or notice, and a first paragraph
 _HEADLINE_CHARS = 12  # a shorter heading stands in any title by chance
 #: Class names, whole words: "under-menu" and "elementor-widget-container" say nothing of what is inside.
@@ -41,7 +43,7 @@ def header_of(parts: PageParts) -> Header:
         behind, last = _until_prose(blocks, 0)
         return Header(behind, blocks[last:])
     behind, last = _until_prose(blocks, place + 1)
-    before = blocks[max(0, place - _BEFORE) : place]
+    before = [block for block in blocks[max(0, place - _BEFORE) : place] if len(block.text) <= _MOST_CHARS]
     return Header((*behind, *reversed(before)), blocks[last:])
 
 
@@ -50,7 +52,7 @@ def headline_place(parts: PageParts) -> int | None:
     titles = [fold(title) for title in (parts.title, *parts.metas.get("og:title", ())) if title]
     first = None
     for place, block in enumerate(parts.document.blocks):
-        if block.kind != "heading" or block.level > 2:
+        if block.level not in _LEVELS or block.kind != "heading":
             continue
         if block.level == 1 and first is None:
             first = place
@@ -72,7 +74,7 @@ def _until_prose(blocks: Sequence[Block], start: int) -> tuple[list[Block], int]
     place = start
     for place in range(start, min(start + _BEHIND, len(blocks))):
         block = blocks[place]
-        if is_prose(block.text) or len(block.text) > _MOST_CHARS:
+        if len(block.text) > _MOST_CHARS or (len(block.text) >= _PROSE_CHARS and is_prose(block.text)):
             prose += 1
             if prose == _MOST_PROSE:
                 break

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _URL = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -24,7 +26,9 @@ _POST_NOMINAL = re.compile(
     r"(?:(?:[A-Z][a-zA-Z]?\.){2,}|Ph\.?\s?D\.?|Psy\.?D\.?|Pharm\.?D\.?|Ed\.?D\.?|M\.?Sc|B\.?Sc|MPhil|DPhil|LL\.?M|Esq\.?|[JS]r\.?|I{2,3}|IV|"
     r"(?:[A-Z]{2,}[a-z]?|[A-Z]-?[A-Z]+)(?:[-/][A-Z]+)*(?:\s?\d{1,3})?)[®™]?(?:\s+(?:[A-Z]{2,}[a-z]?|[A-Z.]+)[®™]?)*"
 )
-_COMPANY = re.compile(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|S\.?A|S\.?r\.?l|B\.?V|PLC|Limited|Media|Group|Publishing)\.?$", re.I)
+_COMPANY = re.compile(
+    r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|S\.?A|S\.?r\.?l|B\.?V|PLC|Limited|Media|Group|Publishing)\.?$", re.I
+)
 #: "Jane DoePublished: …": the words before a date, at times without a space. Not at the start: "Published by Jane Doe".
 _ANNOUNCED = re.compile(
     r"(?<=[\w.)])[\s,|·•-]*(?:(?<=[a-z])|(?<=\W))(?:Last\s+)?(?:Published|Updated|Posted|Modified|Reviewed|Edited|Veröffentlicht|Aktualisiert|"
@@ -44,22 +48,39 @@ _EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|für|pour|para|voor)\s+.+$", re.I)
 #: A name that markup holds twice, for a picture and for a link.
 _TWICE = re.compile(r"^(.{4,}?)\s?\1$")
 #: Names of papers and stations, which stand beside a person's in one line.
-_OUTLET = re.compile(r"\b(?:News|Newspaper|Times|Press|Magazine|Network|TV|Radio|Herald|Tribune|Gazette|Agency|Media|Online|Digital)$")
+_OUTLET = re.compile(
+    r"\b(?:News|Newspaper|Times|Press|Magazine|Network|TV|Radio|Herald|Tribune|Gazette|Agency|Media|Online|Digital)$"
+)
 #: Words run together where markup was lost: "HusbandTwitterNews". McDonald, DeSiato and SanSone are names.
 _RUN_TOGETHER = re.compile(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
 #: "Jane DoeMay 6, 2024": a space was lost with the markup.
 _RUN_ON_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
+#: Words that begin a role behind a name.
+_ROLE_TAIL = re.compile(
+    r"(?<=[a-zß-ÿ.])\s*(?:Senior|Former|Deputy|Staff|Chief|Executive|Associate|Assistant|Contributing|Managing|Guest|Founder|Special|"
+    r"Political|Sports|News|Features|Technology|Science|Business)\b.*$"
+)
 #: Words that open a link, not a name.
-_LINK = re.compile(r"(?:fact|reviewed|updated|published|written|posted|last|photo|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b", re.I)
+_LINK = re.compile(
+    r"(?:fact|reviewed|updated|published|written|posted|last|photo|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
+    re.I,
+)
 #: A template's variable that was not filled in.
 _VARIABLE = re.compile(r"\w+(?:[._]\w+){2,}|[{%$].*")
+#: The usual case, two or three words with capitals: nothing to take away, nothing to split.
+_PLAIN_NAME = re.compile(r"[A-Z][a-zß-ÿ'’-]+ (?:[A-Z][a-zß-ÿ'’-]+ |[A-Z]\. )?[A-Z][a-zß-ÿ'’-]+")
 _PARTICLES = frozenset(
-    "de da do dos das del della di du des der den van von zu zur la le las los el al bin ibn ben bint af av e y i ter ten te dit".split()
-)
+    {
+        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "der", "den", "van", "von", "zu", "zur",
+        "la", "le", "las", "los", "el", "al", "bin", "ibn", "ben", "bint", "af", "av", "e", "y", "i", "ter", "ten",
+        "te", "dit",
+    }
+)  # fmt: skip
 _EDGES = ' \t\n,;:|/\\-–—•·*_"“”„«»<>=+#~'
 _DATE_CHARS = 40  # characters before a byline that may be a date
 _MOST_CHARS = 80
 _MOST_WORDS = 8
+_MOST_RAW = 5000  # characters; a longer value is no byline
 
 
 class _Words(NamedTuple):
@@ -73,6 +94,7 @@ class _Words(NamedTuple):
     picture: re.Pattern[str]
     staff: re.Pattern[str]
     template: frozenset[str]
+    nobody: frozenset[str]
     agency: frozenset[str]
 
 
@@ -100,6 +122,7 @@ def _words() -> _Words:
         role=re.compile(rf"\b(?:{any_of(table['role'])})\b", re.I),
         staff=re.compile(rf"\b(?:{any_of(table['staff'])})\b", re.I),
         template=frozenset(table["template"]),
+        nobody=frozenset(table["nobody"]),
         agency=frozenset(table["agency"]),
     )
 
@@ -107,7 +130,7 @@ def _words() -> _Words:
 def people(raw: str) -> tuple[str, ...]:
     """Names of a byline or of an author field, in order, without doubles. Lines are separate names to begin with."""
     names: dict[str, str] = {}
-    for line in raw.split("\n"):
+    for line in raw[:_MOST_RAW].split("\n"):
         for name in _of_line(plain(line)):
             names.setdefault(name.casefold(), name)
     return tuple(names.values())
@@ -116,6 +139,11 @@ def people(raw: str) -> tuple[str, ...]:
 def is_template(name: str) -> bool:
     """Whether a name is what a template says where nobody is named ("admin", "Staff")."""
     return name.casefold() in _words().template
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a template's name at least says whose work it is ("Staff", "Editor")."""
+    return name.casefold() in _words().nobody
 
 
 def is_staff(name: str) -> bool:
@@ -207,6 +235,9 @@ def looks_like_name(name: str) -> bool:
 
 
 def _of_line(line: str) -> Iterator[str]:
+    if _PLAIN_NAME.fullmatch(line) and not _words().role.search(line) and not _words().opening.match(line):
+        yield line
+        return
     line = _BRACKETS.sub(_kept_brackets, line)
     line = _HANDLE.sub(" ", _EMAIL.sub(" ", _URL.sub(" ", line)))
     line = _TWICE.sub(r"\1", without_opening(_before_date(without_opening(line.strip(_EDGES)))))
@@ -218,13 +249,24 @@ def _of_line(line: str) -> Iterator[str]:
         for part in _before_role(_split_commas(piece)):
             names += [_without_tail(name.strip(_EDGES)) for name in _split_words(part)]
     names = [name for place, name in enumerate(names) if _is_name(name, first=place == 0)]
-    persons = [name for name in names if not (is_agency(name) or is_staff(name) or _OUTLET.search(name))]
+    persons = [name for name in names if not (is_agency(name) or is_staff(name) or _is_outlet(name))]
     yield from persons or names
 
 
+def _is_outlet(name: str) -> bool:
+    """Whether a name beside others is a paper's or an agency's: "Daily Planet News", "TNN"."""
+    return bool(_OUTLET.search(name)) or (name.isupper() and " " not in name)
+
+
 def _without_tail(name: str) -> str:
-    """A full name without a preposition whose noun was cut off ("Jane Doe in")."""
-    return _TAIL.sub("", name) if len(name.split()) > 2 else name
+    """A full name without a preposition whose noun was cut off ("Jane Doe in"), and without a role run on to it
+    ("Jane DoeStaff Writer", "Jane Doe Senior Reporter")."""
+    if len(name.split()) < 3:
+        return name
+    role = _ROLE_TAIL.search(name)
+    if role and len(name[: role.start()].split()) >= 2 and _words().role.search(role[0]):
+        name = name[: role.start()]
+    return _TAIL.sub("", name)
 
 
 def _before_role(parts: Sequence[str]) -> Sequence[str]:
@@ -268,7 +310,13 @@ def _is_reversed(parts: Sequence[str]) -> bool:
     if len(parts) != 2 or any(is_agency(part) or _words().role.search(part) for part in parts):
         return False
     family, given = parts
-    return family.isalpha() and family[0].isupper() and family.isascii() and given[:1].isupper() and len(given.split()) <= 2
+    return (
+        family.isalpha()
+        and family[0].isupper()
+        and family.isascii()
+        and given[:1].isupper()
+        and len(given.split()) <= 2
+    )
 
 
 def _split_words(part: str) -> list[str]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsclean.links import absolute, site_of, without_archive, without_tracking
 from newsclean.metadata import authors, titles
 from newsclean.metadata.chosen_dates import choose_dates
+from newsclean.metadata.header import header_of
 from newsclean.metadata.languages import language_tag, writes_month_first
+from newsclean.metadata.names import looks_like_name
 from newsclean.metadata.parts import PageParts, gather
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import ORDER
-from newsclean.metadata.readers import READERS
+from newsclean.metadata.readers import READERS, byline, hnews, shown_date
 from newsclean.model import FieldSource, Metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from selectolax.lexbor import LexborHTMLParser
 
     from newsclean.metadata.claim import Claim
@@ -28,13 +31,28 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     """What the page says of its article, each field with its source. Never raises; what is not said is absent."""
     parts = gather(tree, document, url, fetched)
     claims: dict[str, list[Claim]] = {}
-    for read in READERS:
-        for claim in read(parts):
+
+    def note(found: Iterable[Claim]) -> None:
+        for claim in found:
             claims.setdefault(claim.field, []).append(claim)
-    return _decided(parts, claims)
+
+    for read in READERS:
+        note(read(parts))
+    header = header_of(parts)
+    note(shown_date.read(parts, header))
+    sites = _site_names(claims.get("site", ()), parts)
+    people = authors.choose(claims.get("authors", ()), sites)
+    # A page whose data name a person need not be asked what its text says: it says the same.
+    if people is None or not all(map(looks_like_name, people[0])):
+        note(hnews.read(parts, header))
+        note(byline.read(parts, header))
+        people = authors.choose(claims.get("authors", ()), sites)
+    return _decided(parts, claims, sites, people)
 
 
-def _decided(parts: PageParts, claims: dict[str, list[Claim]]) -> Metadata:
+def _decided(
+    parts: PageParts, claims: dict[str, list[Claim]], sites: Sequence[str], people: tuple[authors.Names, Claim] | None
+) -> Metadata:
     sources: dict[str, FieldSource] = {}
 
     def first(field: str, value_of: Callable[[str], str | None]) -> str | None:
@@ -46,11 +64,10 @@ def _decided(parts: PageParts, claims: dict[str, list[Claim]]) -> Metadata:
 
     language = first("language", language_tag)
     site = first("site", plain)
-    sites = _site_names(claims.get("site", ()), parts)
     sections = [claim.raw for claim in claims.get("section", ())]
     if title := titles.choose(claims.get("title", ()), sites, sections, site_of(parts.url or parts.base)):
         sources["title"] = FieldSource(title[1].source, title[1].raw)
-    if people := authors.choose(claims.get("authors", ()), sites):
+    if people:
         sources["authors"] = FieldSource(people[1].source, people[1].raw)
     month_first = writes_month_first(language, site_of(parts.url))
     dates = choose_dates(claims.get("published", ()), claims.get("modified", ()), month_first, parts.fetched)
@@ -71,10 +88,24 @@ def _decided(parts: PageParts, claims: dict[str, list[Claim]]) -> Metadata:
         image=first("image", lambda raw: absolute(raw, parts.base)),
         tags=_tags(tags.raw) if tags else (),
         section=first("section", plain),
-        canonical_url=first("canonical_url", lambda raw: absolute(raw, parts.base)),
+        canonical_url=first("canonical_url", lambda raw: _address(raw, parts)) or _asked_for(parts, sources),
         url=_own_address(parts, claims, sources),
         sources=sources,
     )
+
+
+def _address(raw: str, parts: PageParts) -> str | None:
+    """A page's address as the page gives it, absolute and without an archive's prefix."""
+    address = absolute(raw, parts.base)
+    return without_archive(address) if address else None
+
+
+def _asked_for(parts: PageParts, sources: dict[str, FieldSource]) -> str | None:
+    """The address that the page was found at, without what only says how a reader came."""
+    if not parts.url or not absolute(parts.url, None):
+        return None
+    sources["canonical_url"] = FieldSource("url", parts.url)
+    return without_tracking(without_archive(parts.url))
 
 
 def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
@@ -92,7 +123,9 @@ def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
 def _site_names(claims: Sequence[Claim], parts: PageParts) -> list[str]:
     """What the site is called: by itself and by its host, with and without its ending."""
     host = site_of(parts.url or parts.base)
-    names = [plain(claim.raw) for claim in claims]
+    window = fold(plain(parts.title or ""))
+    # Some CMSs put the headline where the application's name belongs.
+    names = [name for claim in claims if fold(name := plain(claim.raw)) != window]
     return [*names, host, *(host.split(".")[:-1] if host else ())]
 
 
@@ -114,10 +147,7 @@ def _own_address(parts: PageParts, claims: dict[str, list[Claim]], sources: dict
         sources["url"] = FieldSource("comment", parts.saved[1])
         return without_archive(parts.saved[0])
     for claim in _in_order("canonical_url", claims.get("canonical_url", ())):
-        if address := absolute(claim.raw, parts.base):
+        if address := _address(claim.raw, parts):
             sources["url"] = FieldSource(claim.source, claim.raw)
-            return without_archive(address)
+            return address
     return None
-
-
-__all__ = ["read_page", "without_tracking"]

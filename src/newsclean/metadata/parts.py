@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from newsclean.model import Document
 
 _QUERY = (
-    'html, meta, title, base, link[rel], time, script[type="application/ld+json" i], '
-    "[itemprop], [property], [rel~=author]"
+    "html, meta, title, base, link[rel~=canonical], link[rel~=image_src], time, amp-timeago, "
+    'script[type="application/ld+json" i], [itemprop], [property], [rel~=author]'
 )
+_TIMES = ("time", "amp-timeago")
 Attributes = Mapping[str, str | None]
 
 
@@ -81,7 +82,7 @@ def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched:
         elif tag == "base":
             base = base or attributes.get("href")
         else:
-            (times if tag == "time" else marked).append(Element(tag, attributes, node))
+            (times if tag in _TIMES else marked).append(Element(tag, attributes, node))
     saved = saved_from(tree)
     own = url or (saved[0] if saved else None)
     return PageParts(

@@ -9,23 +9,24 @@ from __future__ import annotations
 #: Field -> source, or source:detail -> weight. A source that is not listed for a field is not asked.
 WEIGHTS: dict[str, dict[str, float]] = {
     "title": {
-        "json-ld:news": 8.0, "h1": 7.0, "h1:late": 2.0, "json-ld:headline": 2.0, "opengraph": 2.0, "microdata": 1.5, "parsely": 1.5,
-        "twitter": 1.2, "title": 1.2, "citation": 1.5, "sailthru": 1.2, "dublin-core": 1.2, "rdfa": 1.2, "meta": 0.8,
-        "json-ld:name": 1.2, "json-ld:page": 0.6,
+        "json-ld:news": 8.0, "h1": 7.0, "h1:late": 2.0, "json-ld:headline": 2.0, "opengraph": 2.0, "microdata": 1.5,
+        "parsely": 1.5, "citation": 1.5, "hnews": 1.5, "twitter": 1.2, "title": 1.2, "sailthru": 1.2,
+        "dublin-core": 1.2, "rdfa": 1.2, "json-ld:name": 1.2, "meta": 0.8, "json-ld:page": 0.6,
     },
     "authors": {
-        "json-ld:person": 3.0, "rel-author": 2.0, "microdata": 2.0, "parsely": 2.5, "citation": 3.0, "byline:opened": 4.0, "byline:hinted": 2.2, "byline:beside_date": 1.2, "byline:signed": 1.2, "byline:box": 1.1,
-        "hnews": 2.0, "sailthru": 2.0, "opengraph": 1.5, "twitter": 1.6, "meta": 1.8, "dublin-core": 1.6, "rdfa": 1.5,
-        "json-ld:organization": 1.0, "json-ld:page": 1.0,
+        "byline:opened": 4.0, "json-ld:person": 3.0, "citation": 3.0, "parsely": 2.5, "byline:hinted": 2.2,
+        "rel-author": 2.0, "microdata": 2.0, "hnews": 2.0, "sailthru": 2.0, "meta": 1.8, "twitter": 1.6,
+        "dublin-core": 1.6, "opengraph": 1.5, "rdfa": 1.5, "byline:beside_date": 1.2, "byline:signed": 1.2,
+        "byline:box": 1.1, "json-ld:organization": 1.0, "json-ld:page": 1.0,
     },
     "published": {
-        "json-ld:datePublished": 3.0, "opengraph": 2.5, "parsely": 2.0, "microdata": 2.0, "citation": 1.8, "meta": 1.8,
-        "time:marked": 1.7, "hnews": 1.6, "sailthru": 1.5, "dublin-core": 1.5, "rdfa": 1.5, "shown": 2.0, "shown:far": 0.9,
-        "json-ld:page": 1.3, "url": 1.2, "time": 1.0,
+        "json-ld:datePublished": 3.0, "opengraph": 2.5, "parsely": 2.0, "microdata": 2.0, "shown": 2.0, "citation": 1.8,
+        "meta": 1.8, "time:marked": 1.7, "hnews": 1.6, "sailthru": 1.5, "dublin-core": 1.5, "rdfa": 1.5,
+        "json-ld:page": 1.3, "url": 1.2, "time": 1.0, "shown:far": 0.9,
     },
     "modified": {
-        "json-ld:dateModified": 3.0, "opengraph": 2.5, "microdata": 2.0, "meta": 1.8, "time:marked": 1.7,
-        "dublin-core": 1.5, "rdfa": 1.5, "json-ld:page": 1.3, "shown": 1.4, "shown:far": 0.8,
+        "json-ld:dateModified": 3.0, "opengraph": 2.5, "microdata": 2.0, "meta": 1.8, "time:marked": 1.7, "hnews": 1.6,
+        "dublin-core": 1.5, "rdfa": 1.5, "shown": 1.4, "json-ld:page": 1.3, "shown:far": 0.8,
     },
 }  # fmt: skip
 

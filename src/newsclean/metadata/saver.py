@@ -7,12 +7,13 @@ Known: `saved from url=(0042)https://…` (Internet Explorer, Chrome, Firefox), 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.links import absolute
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(\S+)", re.I)

@@ -7,25 +7,35 @@ breadcrumb, a date or an author when it was not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from newsclean.lines import folded, is_prose, word_count
+from newsclean.lines import folded, is_headline_like, is_prose, word_count
 from newsclean.links import site_of
-from newsclean.metadata.dates import named_dates, readings
+from newsclean.metadata.dates import readings
 from newsclean.metadata.languages import writes_month_first
-from newsclean.metadata.names import opens_byline, people
-from newsclean.metadata.plain import fold, plain
+from newsclean.metadata.names import looks_like_name, opens_byline, people
+from newsclean.metadata.plain import plain
 from newsclean.metadata.readers.address import day_in
 from newsclean.model import Block, Document, FieldSource, Metadata, Removal
 
-_HEAD_BLOCKS = 15  # further down no headline has been seen that was not one of a list
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEAD_BLOCKS = 14  # further down no headline has been seen that was not one of a list
+_MOST_PROSE = 2  # a notice and a standfirst may stand above the headline
 _TITLE_CHARS = 250
-_CREDIT = re.compile(
-    r"©|\bphoto(?:graph)?s?\s*(?:by|:)|\bimages?\s*(?:by|:|credit)|getty images|\bcredits?\s*:|^(?:foto|bild|quelle|above|source|caption)s?\s*:|\.com$|^https?:|^www\.|@\w",
+#: What a line is, or begins with, that is furniture of a page and no headline.
+_NOT_TITLE = re.compile(
+    r"©|\bphoto(?:graph)?s?\s*(?:by|:)|\bimages?\s*(?:by|:|credit)|getty images|\bcredits?\s*:"
+    r"|^(?:foto|bild|quelle|above|source|caption)s?\s*:|^https?:|^www\.|@\w"
+    r"|\b\d+\s*(?:min\b|minutes?\b|minuten|comments?\b|shares?\b|views?\b|kommentare)"
+    r"|^(?:skip|share|toggle|sign ?(?:up|in)|log ?in|subscribe|search|menu|home\s*(?:[/|]|$)|this article is|by$"
+    r"|article continues|table of contents|email|published in|filed under|posted|advertis|we (?:independently|may)"
+    r"|close\b|select|read (?:more|aloud)|listen|print|tags?:|start your)"
+    r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
     re.I,
 )
-_READING_TIME = re.compile(r"\b\d+\s*(?:min\b|minutes?\b|minuten|comments?\b|shares?\b|views?\b|kommentare)", re.I)
 _DAY_WORDS = 12  # a longer line with a date in it is a sentence
 _BYLINE_WORDS = 14
 
@@ -36,15 +46,19 @@ def read_text(document: Document, url: str | None) -> tuple[Metadata, list[Remov
     sources: dict[str, FieldSource] = {}
     removals: list[Removal] = []
     title = _title(head, document.blocks, url)
-    rest = head
     if title is not None:
-        key = folded(title.text)
-        same = [block for block in head if folded(block.text) == key]
-        removals += [Removal("title", "title", "metadata", block.start, block.end) for block in same]
+        removals = [
+            Removal("title", "title", "metadata", block.start, block.end)
+            for block in head
+            if folded(block.text) == folded(title.text)
+        ]
         sources["title"] = FieldSource("text", title.text)
-        rest = [block for block in head if block not in same]
-    authors, published = (), None
-    for block in rest:
+    gone = {removal.start for removal in removals}
+    authors: tuple[str, ...] = ()
+    published = None
+    for block in head:
+        if block.start in gone or _is_prose(block.text):
+            continue
         names, day = _byline(block.text), _day(block.text, url)
         if names and not authors:
             authors = names
@@ -61,56 +75,69 @@ def read_text(document: Document, url: str | None) -> tuple[Metadata, list[Remov
     return meta, sorted(removals, key=lambda removal: removal.start)
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a block is running text; a headline that asks or exclaims is none."""
+    return is_prose(text) and not is_headline_like(text)
+
+
 def _head(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks before the first prose."""
-    head = []
-    for block in islice(blocks, _HEAD_BLOCKS):
-        if is_prose(block.text):
-            break
-        head.append(block)
-    return head
+    """The blocks before the article's text."""
+    prose = 0
+    for place, block in enumerate(islice(blocks, _HEAD_BLOCKS)):
+        prose += _is_prose(block.text)
+        if prose > _MOST_PROSE:
+            return list(blocks[:place])
+    return list(blocks[:_HEAD_BLOCKS])
 
 
 def _title(head: Sequence[Block], blocks: Sequence[Block], url: str | None) -> Block | None:
     """The most headline-like block of the head; the first of equals."""
-    counts: dict[str, int] = {}
-    for block in head:
-        counts[folded(block.text)] = counts.get(folded(block.text), 0) + 1
-    body = folded(" ".join(block.text for block in blocks[len(head) : len(head) + 3]))
-    body_words, slug = set(re.findall(r"\w{4,}", body)), _slug(url)
+    keys = [folded(block.text) for block in head]
+    body = folded(" ".join(block.text for block in blocks[: len(head) + 3] if _is_prose(block.text)))
+    body_words, slug = set(_WORD.findall(body)), _slug(url)
+    marked = [bool(_byline(block.text) or _day(block.text, url)) for block in head]
     best, best_score = None, 0.0
+    prose = 0
     for place, block in enumerate(head):
-        score = _headline_score(block.text, body_words, slug) + (counts[folded(block.text)] > 1) * 2.0 - 0.3 * place
+        if _is_prose(block.text):
+            prose += 1
+            continue
+        score = _headline_score(block.text, body_words, slug)
+        if score <= 0 or marked[place]:
+            continue
+        key = keys[place]
+        score += 2.0 * (keys.count(key) > 1) + 1.0 * any(marked[place + 1 : place + 3])
+        following = blocks[place + 1].text if place + 1 < len(blocks) else ""
+        score += 0.8 * (_is_prose(following) or bool(_NOT_TITLE.search(following)))
+        score -= 0.8 * all(map(looks_like_name, people(block.text) or ("",)))
+        # "Home News Storm hits coast" above "Storm hits coast": the shorter is the headline.
+        score -= 3.0 * any(other != key and len(other) > 15 and key.endswith(other) for other in keys)
+        score -= 0.3 * place + 0.7 * prose
         if score > best_score:
             best, best_score = block, score
     return best
 
 
+_WORD = re.compile(r"\w{4,}")
+
+
 def _headline_score(text: str, body_words: set[str], slug: set[str]) -> float:
     """How much a line looks like the headline of the text below it; 0 or less for one that cannot be it."""
     words = word_count(text)
-    if "\n" in text or len(text) > _TITLE_CHARS or words < 2 or _CREDIT.search(text) or _READING_TIME.search(text):
+    if "\n" in text or len(text) > _TITLE_CHARS or not words or _NOT_TITLE.search(text):
         return 0.0
-    if (words <= _DAY_WORDS and named_dates(text)) or _is_byline(text):
-        return 0.0
-    own = set(re.findall(r"\w{4,}", folded(text)))
+    own = set(_WORD.findall(folded(text)))
     shared = len(own & body_words) / (len(own) or 1)
-    in_slug = len(own & slug) / (len(own) or 1)
-    return min(words, 10) * 0.5 + 2.0 * shared + 3.0 * in_slug - (2.0 if text.endswith((".", ":")) else 0.0)
+    in_slug = len(own & slug) / (max(len(own), len(slug)) or 1)
+    if words < 2 and not in_slug:
+        return 0.0
+    return 1.0 + 0.25 * min(words, 8) + 1.5 * shared + 6.0 * in_slug - (1.5 if text.endswith((".", ":")) else 0.0)
 
 
 def _slug(url: str | None) -> set[str]:
     path = (url or "").partition("://")[2].partition("/")[2].partition("?")[0]
-    return set(re.findall(r"[^\W\d_]{4,}", path.lower()))
-
-
-def _is_byline(text: str) -> bool:
-    return (
-        opens_byline(text)
-        and word_count(text) <= _BYLINE_WORDS
-        and text[:1].isupper() is not None
-        and bool(_byline(text))
-    )
+    parts = [part for part in path.lower().split("/") if part]
+    return max((set(re.findall(r"[^\W\d_]{4,}", part)) for part in parts), key=len, default=set())
 
 
 def _byline(text: str) -> tuple[str, ...]:
@@ -118,8 +145,7 @@ def _byline(text: str) -> tuple[str, ...]:
     if not opens_byline(text) or word_count(text) > _BYLINE_WORDS:
         return ()
     names = people(text)
-    good = [name for name in names if 2 <= len(name.split()) <= 4 and name[0].isupper()]
-    return tuple(good) if good and len(good) == len(names) else ()
+    return names if names and all(map(looks_like_name, names)) else ()
 
 
 def _day(text: str, url: str | None) -> str | None:
@@ -130,6 +156,3 @@ def _day(text: str, url: str | None) -> str | None:
         month_first = writes_month_first(None, site_of(url))
         return None if month_first is None else days[1 if month_first else 0]
     return days[0] if days else None
-
-
-__all__ = ["fold", "read_text"]

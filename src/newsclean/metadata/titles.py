@@ -26,6 +26,7 @@ _RELATED = 0.34  # share of an <h1>'s words that other titles must have
 _FAR_RELATED = 0.8  # of one that is not among the first two
 _PART = 0.4  # of a title that a heading of one or two words must fill to be its headline
 _SHORTEST_SEGMENT = 2  # characters of a folded name of a site; a single letter is no name
+_MOST_RAW = 2000  # before spaces and markup are taken out
 _MOST_CHARS = 300  # a longer "title" is a text
 _WORD = re.compile(r"\w{3,}|\d+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -56,10 +57,14 @@ def choose(
     `sites` and `sections` are what the page calls its site and section, `host` is the host of its address.
     """
     names = _Names(_folded(sites), _folded(sections), fold(host))
-    titles = [title for claim in claims if (title := _title(claim, names))]
+    read: dict[str, tuple[str, str, str]] = {}  # most sources write the same
+    titles = [title for claim in claims if (title := _title(claim, names, read))]
     titles = list(_weighed_headings(titles))
     if not titles:
         return None
+    if len({title.key for title in titles}) == 1:
+        best = max(titles, key=lambda title: title.weight)
+        return best.text, best.claim
     whole = [title for title in titles if not _is_cut(title, titles)] or titles
     if editors := _editors(whole):
         return editors.text, editors.claim
@@ -71,13 +76,17 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(key for name in names if len(key := fold(plain(name))) >= _SHORTEST_SEGMENT)
 
 
-def _title(claim: Claim, names: _Names) -> _Title | None:
+def _title(claim: Claim, names: _Names, read: dict[str, tuple[str, str, str]]) -> _Title | None:
     """A claim's title without the site's names at its ends; None if nothing else is in it."""
-    text = _without_names(claim.raw, names)
-    value = plain(text)
-    key = fold(value)
     own = weight("title", claim.source, claim.detail)
-    if not key or key in names.sites or not own or len(value) > _MOST_CHARS:
+    if not own or len(claim.raw) > _MOST_RAW:
+        return None
+    if claim.raw not in read:
+        text = _without_names(claim.raw, names)
+        value = plain(text)
+        read[claim.raw] = text, value, fold(value)
+    text, value, key = read[claim.raw]
+    if not key or key in names.sites or len(value) > _MOST_CHARS:
         return None
     return _Title(value, key, claim._replace(raw=text), own)
 

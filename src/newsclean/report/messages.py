@@ -74,8 +74,7 @@ class Messages(logging.Handler):
             from newsclean.report.summary import print_summary
 
             print_summary(summary, self._color)
-        if directory is not None:
-            line = _written(summary, directory)
+        if directory is not None and (line := _written(summary, directory)):
             if self._quiet:
                 self._record(line)
             else:
@@ -133,9 +132,12 @@ def _told(outcome: Outcome) -> str:
 
 
 def _written(summary: Summary, directory: Path) -> str:
-    files = "1 file" if summary.files == 1 else f"{summary.files:,} files"
-    unchanged = f"; {summary.unchanged:,} unchanged (--force does them again)" if summary.unchanged else ""
-    return f"{files} written in {directory}{unchanged}"
+    """Where files were written, or why none were; empty where all inputs failed."""
+    files = summary.files + len(summary.collected)
+    parts = [f"{files:,} file{'s' if files > 1 else ''} written in {directory}"] if files else []
+    if summary.unchanged:
+        parts.append(f"{summary.unchanged:,} unchanged in {directory} (--force does them again)")
+    return "; ".join(parts)
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -37,8 +37,8 @@ def _safe(cell: str) -> str:
 
 def _row(cells: Iterable[str]) -> bytes:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue().encode("utf-8", "replace")
+    csv.writer(out, lineterminator="\r\n").writerow(cells)  # the writer quotes what is in it, a lone CR too
+    return (out.getvalue().removesuffix("\r\n") + "\n").encode("utf-8", "replace")
 
 
 FORMAT = Format(".csv", render, head=_row(COLUMNS), collected=True)

@@ -53,7 +53,7 @@ def _prose(text: str) -> str:
 
 def _line(text: str) -> str:
     """Text where no line may end. A closing run of # would be left out by a parser."""
-    return re.sub(r"#(?=#*$)", r"\\#", _escaped(" ".join(text.split("\n"))))
+    return re.sub(r"(?<!\S)#(?=#*$)", r"\\#", _escaped(" ".join(text.split("\n"))))
 
 
 def _code(text: str) -> str:

@@ -1,13 +1,15 @@
-"""One reader per source: each takes the page's parts and gives that source's claims."""
+"""One reader per source: each takes the page's parts and gives that source's claims.
+
+`READERS` read the head and marked elements. `byline` and `shown_date` read the text around the headline, which costs
+more, and are called where that is worth it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.readers import (
     address,
-    byline,
     citation,
     dublin_core,
     heading,
@@ -18,13 +20,14 @@ from newsclean.metadata.readers import (
     parsely,
     rel_author,
     sailthru,
-    shown_date,
     time_element,
     twitter,
     window,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from newsclean.metadata.claim import Claim
     from newsclean.metadata.parts import PageParts
 
@@ -42,7 +45,5 @@ READERS: tuple[Callable[[PageParts], Iterator[Claim]], ...] = (
     microdata.read,
     rel_author.read,
     time_element.read,
-    byline.read,
-    shown_date.read,
     address.read,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
-from newsclean.metadata.header import header_of, hinted, is_aside
+from newsclean.metadata.header import Header, hinted, is_aside
 from newsclean.metadata.names import byline_in, is_opening, looks_like_name, names_others, opens_with_any, people
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SOURCE = "byline"
 _SEPARATORS = " ,|·•-–—/"
-_BOX_CHARS = 60
+_BOX_CHARS = 90
 _CLOSEST = 4  # blocks behind the headline where a bare name is a byline
 _AUTHOR = re.compile(
     r"author|byline|by-line|writer|contributor|reporter|autor|auteur|verfasser|journalist|redactor|redakt|creator"
@@ -28,21 +28,26 @@ _NOT_AUTHOR = re.compile(
 )
 
 
-def read(parts: PageParts) -> Iterator[Claim]:
+def read(parts: PageParts, header: Header) -> Iterator[Claim]:
     """One claim: of a line that opens with "By" or the like, of one whose class says author, of a name beside a date,
     or of an author's box; what is found first in this order."""
     document = parts.document
-    header = header_of(parts)
     near = [block for block in header.near if not is_aside(document, block, 4)]
-    for find in (_opened, _hinted, _signed, _beside_date):
-        if raw := find(document, near):
-            yield Claim("authors", raw, SOURCE, find.__name__.strip("_"))
+    found = (
+        ("opened", _opened(near)),
+        ("hinted", _hinted(document, near)),
+        ("signed", _signed(near)),
+        ("beside_date", _beside_date(near)),
+    )
+    for detail, raw in found:
+        if raw:
+            yield Claim("authors", raw, SOURCE, detail)
             return
     if raw := _box(document, header.rest):
         yield Claim("authors", raw, SOURCE, "box")
 
 
-def _opened(document: Document, near: Sequence[Block]) -> str | None:
+def _opened(near: Sequence[Block]) -> str | None:
     before = ""
     for block in near:
         if is_opening(before) and _all_names(block.text):
@@ -55,16 +60,20 @@ def _opened(document: Document, near: Sequence[Block]) -> str | None:
 
 def _hinted(document: Document, near: Sequence[Block]) -> str | None:
     for block in near:
-        if hinted(document, block, _AUTHOR, 3) and not hinted(document, block, _NOT_AUTHOR, 1) and _all_names(block.text):
+        if (
+            hinted(document, block, _AUTHOR, 3)
+            and not hinted(document, block, _NOT_AUTHOR, 1)
+            and _all_names(block.text)
+        ):
             return block.text
     return None
 
 
-def _signed(document: Document, near: Sequence[Block]) -> str | None:
+def _signed(near: Sequence[Block]) -> str | None:
     return next((block.text for block in near if len(block.text) <= _BOX_CHARS and opens_with_any(block.text)), None)
 
 
-def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
+def _beside_date(near: Sequence[Block]) -> str | None:
     """A name alone in its block, with a date in the same block or a neighbouring one."""
     closest = near[:_CLOSEST]
     dated = [named_dates(block.text) for block in closest]
@@ -76,10 +85,13 @@ def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
                 if _all_names(name.strip(_SEPARATORS)):
                     return name.strip(_SEPARATORS)
         # Words of a script without capitals, or of capitals alone, are too often a button.
-        elif any(dated[max(0, place - 1) : place + 2]) and not block.text.isupper() and not block.text.islower():
-            if block.text.lower() != block.text and _all_names(block.text):
-                return block.text
+        elif any(dated[max(0, place - 1) : place + 2]) and _has_both_cases(block.text) and _all_names(block.text):
+            return block.text
     return None
+
+
+def _has_both_cases(text: str) -> bool:
+    return text.lower() != text and text.upper() != text
 
 
 def _box(document: Document, rest: Sequence[Block]) -> str | None:
@@ -90,6 +102,8 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
             continue
         if _all_names(block.text):
             return block.text
+        if raw := byline_in(block.text):
+            return raw
     return None
 
 

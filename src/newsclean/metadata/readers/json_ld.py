@@ -6,7 +6,6 @@ page's, else the first that stands by itself. Pages without an article say somet
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsclean.links import site_of
@@ -14,6 +13,8 @@ from newsclean.metadata.claim import Claim, one_line
 from newsclean.metadata.readers.repair import loads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "json-ld"
@@ -172,7 +173,8 @@ def _resolved(value: Any, by_id: dict[str, Node]) -> Any:
 def _name(value: Any, by_id: dict[str, Node]) -> str:
     value = _resolved(value, by_id)
     if isinstance(value, list):
-        return next((name for item in value if (name := _name(item, by_id))), "")
+        people = (item for item in value if not isinstance(item, list))
+        return next((name for item in people if (name := _name(item, by_id))), "")
     if isinstance(value, dict):
         name = _text(value.get("name"))
         if not name:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.parts import Element, PageParts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SOURCE = "microdata"
 _FIELDS = {

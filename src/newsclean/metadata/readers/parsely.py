@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim, from_keys, one_line
 from newsclean.metadata.readers.repair import loads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "parsely"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "rel-author"

@@ -1,7 +1,7 @@
 """JSON of a page's scripts, repaired where the repair cannot change what it says.
 
 Repaired are: comment and CDATA wrappers, raw line breaks in strings, a semicolon at the end, trailing and doubled
-commas, quotes written as entities. Not repaired are: missing quotes or brackets, for there is no telling what was meant.
+commas, quotes written as entities. Not repaired are missing quotes or brackets: there is no telling what was meant.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
@@ -30,7 +33,7 @@ def loads(text: str) -> Any:
     return None
 
 
-def _repairs(text: str) -> Any:
+def _repairs(text: str) -> Iterator[str]:
     yield text
     bare = text
     for _ in range(2):

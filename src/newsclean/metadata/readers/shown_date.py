@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsclean.lines import ends_sentence, word_count
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
-from newsclean.metadata.header import header_of, hinted, is_aside
+from newsclean.metadata.header import Header, hinted, is_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from newsclean.model import Block, Document
 
 SOURCE = "shown"
-_DATE = re.compile(r"(?:^|[\s_-])\w*(?:date|publish|posted|datum|fecha|pubdate|timestamp)\w*|author|byline|(?:^|[\s_-])meta(?=$|[\s_-])")
+_DATE = re.compile(
+    r"(?:^|[\s_-])\w*(?:date|publish|posted|datum|fecha|pubdate|timestamp)\w*|author|byline|(?:^|[\s_-])meta(?=$|[\s_-])"
+)
 _MODIFIED = re.compile(
-    r"\b(?:updated?|modified|last (?:update|review|edit)\w*|edited|revised|reviewed|aktualisiert|stand|geändert|mis à jour|màj|"
-    r"modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|oppdatert|opdateret|"
+    r"\b(?:updated?|modified|last (?:update|review|edit)\w*|edited|revised|reviewed|aktualisiert|stand|geändert|"
+    r"màj|mis à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|oppdatert|opdateret|"
     r"zaktualizowan[oa]|aktualizacja|aktualizováno|actualizat|frissít\w+|güncelle\w+|ενημέρωση|diperbarui)\b"
     r"|обновлен|оновлен|изменен|تحديث|अपडेट|更新|수정|최종수정",
     re.I,
 )
 _PUBLISHED = re.compile(r"publi|posted|veröffentlicht|created|erstellt|入力|등록|опубликов", re.I)
+#: A year in any digits: blocks without one hold no date that is read.
+_YEAR = re.compile(r"\d{4}|(?:令和|平成|昭和)")
 _PICTURE = re.compile(r"\b(?:photo|caption|getty|credit|image|foto|bild|illustration)\b|©", re.I)
 _BEHIND_DAY = 40  # characters behind a day that may hold its time
 _MOST_WORDS = 16
@@ -35,39 +39,33 @@ _MOST_CHARS = 120
 _DAYS_TO_LOOK_AT = 400  # blocks of the rest of the page
 
 
-def read(parts: PageParts) -> Iterator[Claim]:
+def read(parts: PageParts, header: Header) -> Iterator[Claim]:
     """The first day shown as such, and the first one labelled as an update."""
     document = parts.document
-    header = header_of(parts)
-    near = [block for block in header.near if not is_aside(document, block, 4)]
-    found = dict(_days(near))
+    found = dict(_days(document, header.near, levels=4))
     if "published" not in found:
         marked = [
             block
             for block in header.rest[:_DAYS_TO_LOOK_AT]
-            if len(block.text) < _MOST_CHARS
-            and any(map(str.isdigit, block.text))
-            and hinted(document, block, _DATE, 2)
-            and not is_aside(document, block, 6)
+            if len(block.text) < _MOST_CHARS and _YEAR.search(block.text) and hinted(document, block, _DATE, 2)
         ]
-        for field, raw in _days(marked):
-            if field not in found:
-                found[field] = raw
-                yield Claim(field, raw, SOURCE, "far")
-                del found[field]
-                break
+        for field, raw in _days(document, marked, levels=6):
+            yield Claim(field, raw, SOURCE, "far")
+            break
     for field, raw in found.items():
         yield Claim(field, raw, SOURCE)
 
 
-def _days(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[tuple[str, str]]:
     """The first day of each field in some blocks."""
     seen: set[str] = set()
     label = ""  # a block of its own before the day: "Updated" · "6 May 2024"
     for block in blocks:
         text = block.text
-        if not any(map(str.isdigit, text)) or _PICTURE.search(text) or _is_sentence(text):
+        if not _YEAR.search(text):
             label = text if len(text) <= _LABEL_CHARS else ""
+            continue
+        if _PICTURE.search(text) or _is_sentence(text) or is_aside(document, block, levels):
             continue
         while span := named_dates(text):
             field = _field(f"{label} {text[: span[0]]}")

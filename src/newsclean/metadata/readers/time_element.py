@@ -1,19 +1,22 @@
-"""`<time>` (HTML, "the time element"): the article's own, told from those of teasers and comments by where it stands."""
+"""`<time>` (HTML, "the time element"): the article's own, told from those of teasers by what they say they are for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsclean.metadata.parts import Element, PageParts
 
 SOURCE = "time"
 _PUBLISHED = re.compile(r"publish|pubdate|posted|entry-date|created|article.?date|dateline|post-date|timestamp")
-_MODIFIED = re.compile(r"modif|updat|lastmod|edited|aktualisiert|geändert|actualizad|mis à jour|aggiornat|bijgewerkt|обновлен")
+_MODIFIED = re.compile(
+    r"modif|updat|lastmod|edited|aktualisiert|geändert|actualizad|mis à jour|aggiornat|bijgewerkt|обновлен"
+)
 _NEAR = 40  # characters before and in a <time> that may say what it is for
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim, from_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "twitter"
@@ -20,10 +21,13 @@ _FIELDS = {
 }
 #: What the labels of a card's two extra lines say in front of an author's name.
 _AUTHOR_LABELS = frozenset(
-    "written by;by;author;posted by;verfasst von;geschrieben von;von;écrit par;auteur;par;escrito por;por;autor;"
-    "scritto da;autore;geschreven door;door;skriven av;skrevet af;skrevet av;napisane przez;napsal;yazan;"
-    "написано;автор;scris de;γράφτηκε από;ditulis oleh;投稿者;執筆者;作者;글쓴이;كتبه;लेखक".split(";")
-)
+    {
+        "written by", "by", "author", "posted by", "verfasst von", "geschrieben von", "von", "écrit par", "auteur",
+        "par", "escrito por", "por", "autor", "scritto da", "autore", "geschreven door", "door", "skriven av", "skrevet af",
+        "skrevet av", "napisane przez", "napsal", "yazan", "написано", "автор", "scris de", "γράφτηκε από",
+        "ditulis oleh", "投稿者", "執筆者", "作者", "글쓴이", "كتبه", "लेखक",
+    }
+)  # fmt: skip
 
 
 def read(parts: PageParts) -> Iterator[Claim]:

@@ -1,0 +1,51 @@
+"""What a block that is no part of the article is: the category that its surroundings speak of."""
+
+from __future__ import annotations
+
+from newsclean import hints
+from newsclean.measures import PATH_TAGS, Measures
+from newsclean.model import Document
+
+#: Category of a group of hints; the first that the block's own element, then one around it, gives.
+_OF_HINT = (
+    ("comments", "comments"), ("cookie", "cookie"), ("paywall", "paywall"), ("newsletter", "newsletter"), ("ad", "ad"),
+    ("caption", "caption"), ("share", "share"), ("tags", "tags"), ("byline", "byline"), ("related", "related"),
+    ("nav", "nav"), ("footer", "nav"), ("widget", "widget"),
+)  # fmt: skip
+#: Category of an element around the block, where no name says more.
+_OF_TAG = (("nav", "nav"), ("footer", "nav"), ("figure", "caption"), ("button", "widget"), ("form", "widget"))
+_LEGAL = ("©", "copyright", "all rights reserved")
+_OF_RULE = {"caption": "caption", "other-article": "related"}
+_CREDITS = ("©", "(c)", "getty", "photo:", "photo by", "image:", "image credit", "foto:", "credit:", "/ap", "/afp")
+_SHORT_CREDIT = 80
+_BIO_WORDS = 12
+
+
+def category_of(document: Document, m: Measures, index: int, rule: str | None, first: int, last: int) -> str:
+    """Category of a removed block; `first` and `last` are the indexes of the article's first and last prose."""
+    block = document.blocks[index]
+    lower = block.text[:200].casefold()
+    if rule in _OF_RULE:
+        short_credit = rule == "caption" and len(block.text) < _SHORT_CREDIT and any(c in lower for c in _CREDITS)
+        return "image-credit" if short_credit else _OF_RULE[rule]
+    own = m.own[block.container]
+    found = _named(m.own_mask[own]) or _named(m.mask[own]) or _tagged(m.path[own])
+    if found in (None, "nav", "widget") and any(mark in lower for mark in _LEGAL):
+        return "legal"
+    if found == "byline" and m.words[index] > _BIO_WORDS and m.prose[index]:
+        return "author-bio"
+    if found:
+        return found
+    if m.link_density[index] > 0.5:
+        return "nav" if index < first else "related"
+    return "other" if index <= last or not m.links[m.section[own]] else "related"
+
+
+def _named(mask: int) -> str | None:
+    if not mask:
+        return None
+    return next((category for group, category in _OF_HINT if mask & hints.bit(group)), None)
+
+
+def _tagged(path: int) -> str | None:
+    return next((category for tag, category in _OF_TAG if path >> PATH_TAGS.index(tag) & 1), None)

@@ -1,0 +1,188 @@
+"""`newsclean fetch` and `newsclean clean`: from options to one call of the library, and what came of it."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+from typer import Argument, Option
+
+from newsclean.cli.options import Choosing, Network, PageKind, PageUrl, Telling, Writing, on_command_line
+from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
+from newsclean.fetchoptions import MIB
+from newsclean.model import InputError, NewscleanError
+from newsclean.report.escape import shown
+
+if TYPE_CHECKING:
+    from newsclean.batch import Options, Outcome, Report, Summary
+
+STREAM = "-"
+FOLDER = "clean"
+_MAX_BYTES = 20 * MIB
+
+
+def clean(
+    ctx: typer.Context,
+    inputs: Annotated[list[str], Argument(metavar="PATH...", help="Files, folders, globs; - is standard input.")],
+    writing: Writing,
+    choosing: Choosing,
+    telling: Telling,
+    jobs: Annotated[
+        int | None, Option("--jobs", "-j", metavar="N", min=1, help="Pages at once.", show_default="one a core")
+    ] = None,
+    kind: PageKind = "auto",
+    url: PageUrl = None,
+    max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest input, unpacked.")] = _MAX_BYTES,
+) -> int:
+    """Clean saved pages and scraped text.
+
+    Writes NAME.txt and NAME.json for each article; what standard input holds goes to standard output.
+
+    \b
+    newsclean clean pages                     a folder, into clean/
+    newsclean clean story.html -o -           one page, to standard output
+    newsclean clean - < story.html            the same
+    newsclean clean 'dump/*.txt' -f jsonl     all articles into clean/articles.jsonl
+    """
+    from newsclean import batch
+
+    output = _output(writing, only_standard_input=inputs == [STREAM])
+    options = _batch_options(ctx, writing, choosing, output, jobs or _cores())
+
+    def run(report: Report) -> Summary:
+        try:
+            return batch.clean_paths(inputs, options, kind=kind, url=url, max_bytes=max_bytes, report=report)
+        except ValueError as error:
+            raise NewscleanError("usage", str(error)) from error
+
+    return _told(run, writing, telling, output)
+
+
+def fetch(
+    ctx: typer.Context,
+    writing: Writing,
+    choosing: Choosing,
+    network: Network,
+    telling: Telling,
+    urls: Annotated[list[str] | None, Argument(metavar="URL...", show_default=False)] = None,
+    url_list: Annotated[
+        str | None, Option("--input", "-i", metavar="LIST|-", help="A file of URLs, one a line; - is standard input.")
+    ] = None,
+    jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, help="Hosts at once.")] = 16,
+) -> int:
+    """Fetch pages and clean them.
+
+    Obeys robots.txt and asks one host for one page a second. Writes two files for each article.
+
+    \b
+    newsclean fetch https://example.org/story           into clean/
+    newsclean fetch https://example.org/story -o -      to standard output
+    newsclean fetch -i urls.txt -o articles -f md       a list, into articles/
+    """
+    from newsclean import batch
+    from newsclean.fetch import Fetcher
+
+    if not urls and url_list is None:
+        raise NewscleanError("usage", "name a URL, or a list of them with -i LIST")
+    asked = chain(urls or (), _listed(url_list) if url_list else ())
+    output = _output(writing, only_standard_input=False)
+    options = _batch_options(ctx, writing, choosing, output, jobs)
+    with Fetcher(network.options()) as fetcher:
+        return _told(
+            lambda report: batch.fetch_urls(asked, fetcher.fetch, options, report=report), writing, telling, output
+        )
+
+
+def _cores() -> int:
+    """Cores that this process may use, where the system tells; else all there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _output(writing: Writing, *, only_standard_input: bool) -> Path | BinaryIO | None:
+    """Where articles go: a folder, a stream, or (with --dry-run) nowhere."""
+    target = writing.output or (STREAM if only_standard_input else FOLDER)
+    if writing.null and not writing.paths:
+        raise NewscleanError("usage", "-0 ends the names that --paths prints; give --paths too")
+    if writing.paths and target == STREAM:
+        raise NewscleanError("usage", "--paths names files, and with -o - there are none")
+    if writing.dry_run:
+        return None
+    return standard_output() if target == STREAM else Path(target)
+
+
+def _batch_options(
+    ctx: typer.Context, writing: Writing, choosing: Choosing, output: Path | BinaryIO | None, jobs: int
+) -> Options:
+    from newsclean.batch import Options
+
+    formats = tuple(dict.fromkeys(writing.format or ()))
+    if len(formats) > 1 and not isinstance(output, Path | None):
+        if on_command_line(ctx, "format"):
+            raise NewscleanError("usage", f"standard output takes one format, not {len(formats)}; write to -o DIR")
+        formats = formats[:1]
+    choosing = choosing.settled(ctx)
+    return Options(
+        output=output,
+        formats=formats,
+        keep=tuple(choosing.keep or ()),
+        drop=tuple(choosing.drop or ()),
+        rules=tuple(choosing.rules or ()),
+        jobs=jobs,
+        page_timeout=writing.page_timeout,
+        force=writing.force,
+        retry_failed=writing.retry_failed,
+        shard_size=writing.shard_size,
+    )
+
+
+def _told(run: Callable[[Report], Summary], writing: Writing, telling: Telling, output: Path | BinaryIO | None) -> int:
+    """Run, tell what happens, print paths if they are asked for, and give the exit status."""
+    directory = output if isinstance(output, Path) else None
+    printer = _PathPrinter(directory, b"\0" if writing.null else b"\n") if writing.paths and directory else None
+    with telling.messages() as messages:
+        if not (on_terminal() and (printer or directory is None)):
+            messages.start_progress()
+
+        def report(outcome: Outcome) -> None:
+            messages.outcome(outcome)
+            if printer:
+                printer.print(outcome.files)
+
+        summary = run(report)
+        if printer:
+            printer.print(summary.collected)
+        messages.summary(summary, directory)
+    return summary.exit_status(writing.fail_on)
+
+
+@dataclass(frozen=True, slots=True)
+class _PathPrinter:
+    """Paths of written files, as the file system has them, for other programs."""
+
+    directory: Path
+    end: bytes
+
+    def print(self, files: Iterable[str]) -> None:
+        paths = (str(self.directory / file) for file in files)
+        write_output(b"".join(os.fsencode(shown(path) if on_terminal() else path) + self.end for path in paths))
+
+
+def _listed(path: str) -> Iterable[str]:
+    """The URLs of a list. Raises InputError when it cannot be read."""
+    from newsclean.sources import url_list
+
+    try:
+        stream = standard_input() if path == STREAM else Path(path).open("rb")  # noqa: SIM115 (open until the last URL)
+    except FileNotFoundError as error:
+        raise InputError("not-found", f"there is no list {path}; -i takes a file with a URL on each line") from error
+    except OSError as error:
+        raise InputError("unreadable", f"cannot read the list {path}: {error.strerror or error}") from error
+    return url_list(io.TextIOWrapper(stream, "utf-8", "surrogateescape"))

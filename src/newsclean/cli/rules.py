@@ -1,0 +1,64 @@
+"""`newsclean rules`: the boilerplate rules, seen and tried."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from typer import Argument, Option
+
+from newsclean.cli.groups import help_if_alone
+from newsclean.cli.streams import write_output
+from newsclean.report.escape import shown
+
+RuleFiles = Annotated[
+    list[str] | None, Option("--rules", metavar="FILE", help="A file of rules of your own; repeatable.")
+]
+
+
+def list_rules(files: RuleFiles = None) -> int:
+    """Every rule in force, one a line: id, category, action, where, match, language, why."""
+    from newsclean import rules
+    from newsclean.report.ruletable import table
+
+    write_output(table(rules.load(tuple(files or ())).all()).encode())
+    return 0
+
+
+def show_rule(rule: Annotated[str, Argument(metavar="ID")], files: RuleFiles = None) -> int:
+    """One rule in full: its phrases, why it is there, what it must remove and what it must keep."""
+    from newsclean import rules
+    from newsclean.report.ruletable import described
+
+    write_output(described(rules.load(tuple(files or ())).find(rule)).encode())
+    return 0
+
+
+def try_rules(
+    files: Annotated[
+        list[str] | None, Argument(metavar="FILE...", help="Rules of your own.", show_default=False)
+    ] = None,
+) -> int:
+    """Try every rule on its own examples and keeps, and its expressions on hostile lines."""
+    from newsclean import rules
+
+    ruleset = rules.load(tuple(files or ()))
+    failures = rules.test(ruleset)
+    for failure in failures:
+        print(f"newsclean: rules: {shown(failure)}", file=sys.stderr)
+    if not failures:
+        print(f"newsclean: {sum(1 for _ in ruleset.all())} rules do what their examples say", file=sys.stderr)
+    return 2 if failures else 0
+
+
+def rules(ctx: typer.Context) -> None:
+    """The boilerplate rules."""
+    help_if_alone(ctx)
+
+
+commands = typer.Typer(rich_markup_mode=None)
+commands.callback(invoke_without_command=True)(rules)
+commands.command("list")(list_rules)
+commands.command("show")(show_rule)
+commands.command("test")(try_rules)

@@ -1,0 +1,102 @@
+"""The sum of a run, and the exit status that it gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsclean.model import exit_status
+
+if TYPE_CHECKING:
+    from newsclean.job import Outcome
+
+#: Failures of the output or of a named path: they have their own status however many inputs there are.
+_OWN_STATUS = ("write-failed", "disk-full", "locked", "not-found")
+_SIGNALLED = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sum of a run."""
+
+    done: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    failed: Mapping[str, int] = field(default_factory=dict)  # by code
+    flags: Mapping[str, int] = field(default_factory=dict)
+    characters: int = 0  # of the pages' text
+    removed: Mapping[str, int] = field(default_factory=dict)  # characters, by category
+    rules: Mapping[str, int] = field(default_factory=dict)  # removals, by rule
+    files: int = 0  # written, those of single articles
+    collected: tuple[str, ...] = ()  # paths below DIR of the files that hold many articles
+    seconds: float = 0.0
+    slowest: tuple[str, float] | None = None  # input and seconds
+    signal: int | None = None  # SIGINT or SIGTERM, where one ended the run early
+
+    def exit_status(self, fail_on: str = "any") -> int:
+        """Exit status of the process by the interface's table; `fail_on` is `any`, `never` or a flag's name.
+
+        A flag's name makes articles with that flag failures too.
+        """
+        if self.signal is not None:
+            return _SIGNALLED + self.signal
+        for code in _OWN_STATUS:
+            if code in self.failed:
+                return exit_status(code)
+        status = self._status_of_inputs()
+        if status == 0 and self.flags.get(fail_on):
+            return 1
+        return 0 if status == 1 and fail_on == "never" else status
+
+    def _status_of_inputs(self) -> int:
+        failures = sum(self.failed.values())
+        if not failures:
+            return 0
+        alone = failures + self.done + self.unchanged == 1
+        return exit_status(next(iter(self.failed))) if alone else 1
+
+
+class Tally:
+    """Adds outcomes up."""
+
+    def __init__(self) -> None:
+        self._statuses: Counter[str] = Counter()
+        self._failed: Counter[str] = Counter()
+        self._flags: Counter[str] = Counter()
+        self._removed: Counter[str] = Counter()
+        self._rules: Counter[str] = Counter()
+        self._characters = self._files = 0
+        self._slowest: tuple[str, float] | None = None
+
+    def add(self, outcome: Outcome) -> None:
+        """One more."""
+        self._statuses[outcome.status] += 1
+        if outcome.code is not None:
+            self._failed[outcome.code] += 1
+        self._flags.update(outcome.flags)
+        self._removed.update(outcome.removed)
+        self._rules.update(outcome.rules)
+        self._characters += outcome.characters
+        self._files += len(outcome.files)
+        if self._slowest is None or outcome.seconds > self._slowest[1]:
+            self._slowest = outcome.input, outcome.seconds
+
+    def summary(self, collected: tuple[str, ...], seconds: float, signal: int | None) -> Summary:
+        """The sum so far."""
+        return Summary(
+            done=self._statuses["done"],
+            unchanged=self._statuses["unchanged"],
+            skipped=self._statuses["skipped"],
+            failed=dict(self._failed),
+            flags=dict(self._flags),
+            characters=self._characters,
+            removed=dict(self._removed),
+            rules=dict(self._rules),
+            files=self._files,
+            collected=collected,
+            seconds=seconds,
+            slowest=self._slowest,
+            signal=signal,
+        )

@@ -1,0 +1,85 @@
+"""What the tests share: newsclean as a real process, and a watch over skipped tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TIMEOUT = 60
+
+#: Tests that may be skipped in CI, by the start of their name: what they measure on lies beside the repository.
+MAY_BE_SKIPPED = (
+    "tests/test_bench.py::",
+    "tests/test_cli_sample.py::test_shared_sample",
+)
+
+
+class Newsclean(Protocol):
+    """Runs newsclean with arguments, in a folder of its own."""
+
+    def __call__(
+        self, *arguments: str | Path, data: bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[bytes]: ...
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """The environment without what changes newsclean's behaviour, and with a home without settings."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("NEWSCLEAN_", "XDG_")) and name not in ("NO_COLOR", "TERM")
+    }
+    return kept | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "APPDATA": str(home)}
+
+
+@pytest.fixture
+def newsclean(tmp_path: Path) -> Newsclean:
+    """The real process in `tmp_path`; a traceback on its standard error fails every test."""
+
+    def run(
+        *arguments: str | Path, data: bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        finished = subprocess.run(
+            [sys.executable, "-m", "newsclean", *arguments],
+            cwd=cwd or tmp_path,
+            input=data,
+            capture_output=True,
+            env=clean_environment(tmp_path / "home") | (env or {}),
+            timeout=TIMEOUT,
+            check=False,
+        )
+        assert b"Traceback" not in finished.stderr, finished.stderr.decode()
+        return finished
+
+    return run
+
+
+def _unexpected(node: str, report: Any) -> bool:
+    """Whether a skip is one that CI does not take for an answer."""
+    in_ci = os.environ.get("CI", "").lower() in ("1", "true")
+    return in_ci and report.skipped and not hasattr(report, "wasxfail") and not node.startswith(MAY_BE_SKIPPED)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+    """In CI a skipped test is a failure: it would show nothing and look as if it did."""
+    report = yield
+    if _unexpected(item.nodeid, report):
+        report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[Any]:
+    """The same for files that are skipped as a whole."""
+    report = yield
+    if _unexpected(f"{collector.nodeid}::", report):
+        report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
+    return report

@@ -1,0 +1,208 @@
+"""Every format holds the same words; each is read back by a parser of another make where there is one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser
+
+from newsclean import writers
+from newsclean.model import Article, Block, Container, Flag, Metadata, OutputError, Removal, apply_removals
+from newsclean.writers.structure import ItemList, parts
+
+ROOT = Container(-1, "body")
+
+
+def article(*pieces: tuple[str, str] | Block, title: str | None = "Harbour reopens", **more: object) -> Article:
+    """An article of blocks given as (kind, text), or as blocks whose offsets are still to be set."""
+    blocks: list[Block] = []
+    start = 0
+    for piece in pieces:
+        block = piece if isinstance(piece, Block) else Block(piece[1], 0, piece[0], 0)
+        blocks.append(block._replace(start=start))
+        start += len(block.text) + 2
+    page_text = "\n\n".join(block.text for block in blocks)
+    fields = {"containers": (ROOT,), "metadata": Metadata(title=title), "removals": (), **more}
+    text = apply_removals(page_text, fields["removals"])  # type: ignore[arg-type]
+    return Article(text=text, page_text=page_text, blocks=tuple(blocks), **fields)  # type: ignore[arg-type]
+
+
+def test_txt_is_title_blank_line_blocks_and_one_newline() -> None:
+    page = article(("paragraph", "The ferry sailed at dawn."), ("paragraph", "It was late."))
+    assert writers.render(page, "txt") == b"Harbour reopens\n\nThe ferry sailed at dawn.\n\nIt was late.\n"
+
+
+def test_txt_without_a_title_starts_with_the_text() -> None:
+    assert writers.render(article(("paragraph", "Only text."), title=None), "txt") == b"Only text.\n"
+
+
+def test_json_has_the_fields_in_order_unescaped_and_indented() -> None:
+    page = article(("paragraph", "Łódź – „gut“"), flags=(Flag("short", "9 characters"),), input="a.html")
+    data = writers.render(page, "json")
+    fields = json.loads(data)
+    assert list(fields) == [
+        "input", "url", "canonical_url", "title", "authors", "published", "modified", "site", "language",
+        "description", "image", "tags", "section", "text", "removals", "flags", "sources",
+    ]  # fmt: skip
+    assert data.startswith(b'{\n  "input": "a.html",\n')
+    assert data.endswith(b"}\n")
+    assert "Łódź – „gut“".encode() in data
+    assert fields["flags"] == [{"flag": "short", "seen": "9 characters", "where": ""}]
+
+
+def test_jsonl_is_a_line() -> None:
+    page = article(("paragraph", "One.\nTwo."), ("paragraph", "Three."))
+    data = writers.render(page, "jsonl")
+    assert data.count(b"\n") == 1
+    assert json.loads(data) == json.loads(writers.render(page, "json"))
+
+
+def test_a_lone_surrogate_can_be_written() -> None:
+    page = article(("paragraph", "Text."), url="https://example.org/\udcff")
+    for name in writers.FORMATS:
+        writers.render(page, name).decode("utf-8")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_makes_cells_safe_that_a_spreadsheet_would_run(start: str) -> None:
+    page = article(("paragraph", "Text."), title=start + "1+1", flags=(Flag("short", "x"), Flag("paywall", "y")))
+    names, row = csv.reader(io.StringIO(writers.render(page, "csv").decode(), newline=""))
+    cells = dict(zip(names, row, strict=True))
+    assert cells["title"] == "'" + start + "1+1"
+    assert cells["text"] == "Text."
+    assert cells["flags"] == "short; paywall"
+    assert names[:5] == ["input", "url", "canonical_url", "title", "authors"]
+
+
+def test_csv_keeps_line_breaks_commas_and_quotes() -> None:
+    page = article(("paragraph", 'He said, "no".\nThen left.'), metadata=Metadata(authors=("Ada Quill", "Bo Lund")))
+    _, row = csv.reader(io.StringIO(writers.render(page, "csv").decode(), newline=""))
+    assert 'He said, "no".\nThen left.' in row
+    assert "Ada Quill; Bo Lund" in row
+
+
+def test_md_shows_headings_lists_quotes_code_and_tables() -> None:
+    containers = (ROOT, Container(0, "ol"), Container(1, "li"), Container(1, "li"), Container(2, "ul"),
+                  Container(4, "li"), Container(0, "table"), Container(6, "tr"), Container(6, "tr"))  # fmt: skip
+    page = article(
+        Block("What changed", 0, "heading", 0, 2),
+        Block("First step", 0, "item", 2, 1),
+        Block("a detail", 0, "item", 5, 2),
+        Block("Second step", 0, "item", 3, 1),
+        ("quote", "We sail."),
+        ("quote", "Every day."),
+        ("code", "if x:\n    go()"),
+        Block("Port | Ships", 0, "row", 7),
+        Block("Veld | 3", 0, "row", 8),
+        containers=containers,
+    )
+    assert writers.render(page, "md").decode() == (
+        "# Harbour reopens\n\n## What changed\n\n1. First step\n    - a detail\n2. Second step\n\n"
+        "> We sail.\n>\n> Every day.\n\n```\nif x:\n    go()\n```\n\n"
+        "| Port | Ships |\n| --- | --- |\n| Veld | 3 |\n"
+    )
+
+
+def test_removed_words_are_in_no_format() -> None:
+    page = article(
+        ("paragraph", "The ferry sailed. Subscribe now!"),
+        ("paragraph", "Share this story"),
+        removals=(
+            Removal("newsletter.x", "newsletter", "rules", 17, 32),
+            Removal("share.x", "share", "rules", 34, 50),
+        ),
+    )
+    for name in writers.FORMATS:
+        fields = {"json", "jsonl"}
+        data = page.text.encode() if name in fields else writers.render(page, name)
+        assert b"Subscribe" not in data
+        assert b"Share" not in data
+        assert b"The ferry sailed." in data
+
+
+def _rendered_words(html: str) -> list[str]:
+    tree = LexborHTMLParser(html)
+    return (tree.body.text(separator=" ") if tree.body else "").split()
+
+
+WORDS = st.text(st.sampled_from("ab1 .,:;!?-+*_`~#=|<>[](){}&\\/\"'$^%@é\n"), min_size=1, max_size=40).map(
+    lambda text: re.sub(r" ?\n[ \n]*", "\n", re.sub(r" +", " ", text)).strip()
+)
+KINDS = st.sampled_from(["paragraph", "heading", "item", "quote", "caption"])
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(KINDS, WORDS.filter(bool)), min_size=1, max_size=5), WORDS.filter(bool))
+def test_a_markdown_parser_reads_the_same_words(pieces: list[tuple[str, str]], title: str) -> None:
+    page = article(*pieces, title=title)
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(writers.render(page, "md").decode())
+    expected = (title + "\n\n" + page.text).split()
+    assert "".join(_rendered_words(html)) == "".join(expected)
+    assert _rendered_words(html) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(KINDS, WORDS.filter(bool)), min_size=1, max_size=5), WORDS.filter(bool))
+def test_an_html_parser_reads_the_same_words(pieces: list[tuple[str, str]], title: str) -> None:
+    page = article(*pieces, title=title)
+    assert _rendered_words(writers.render(page, "html").decode()) == (title + "\n\n" + page.text).split()
+
+
+def test_html_carries_metadata_and_nothing_that_runs() -> None:
+    meta = Metadata(
+        title='Dock "5" <open>', authors=("Ada Quill",), published="2024-05-01", language="en",
+        canonical_url="javascript:alert(1)",
+    )  # fmt: skip
+    html = writers.render(article(("paragraph", "<script>x</script>"), metadata=meta), "html").decode()
+    tree = LexborHTMLParser(html)
+    assert tree.css_first("title").text() == 'Dock "5" <open>'
+    assert tree.css_first("html").attributes["lang"] == "en"
+    assert tree.css_first('meta[name="author"]').attributes["content"] == "Ada Quill"
+    assert tree.css_first("script") is None
+    assert "javascript" not in html
+
+
+def test_nested_lists_stand_in_their_items() -> None:
+    page = article(Block("one", 0, "item", 0, 1), Block("below", 0, "item", 0, 2), Block("two", 0, "item", 0, 1))
+    tree = LexborHTMLParser(writers.render(page, "html").decode())
+    assert [item.text(deep=False).strip() for item in tree.css("article > ul > li")] == ["one", "two"]
+    assert tree.css_first("article > ul > li > ul > li").text().strip() == "below"
+
+
+def test_paragraphs_of_one_item_stay_one_item() -> None:
+    containers = (ROOT, Container(0, "ul"), Container(1, "li"), Container(2, "p"), Container(1, "li"))
+    page = article(
+        Block("first", 0, "item", 3, 1), Block("more", 0, "item", 2, 1), Block("second", 0, "item", 4, 1),
+        containers=containers,
+    )  # fmt: skip
+    (found,) = parts(page)
+    assert isinstance(found, ItemList)
+    assert [item.texts for item in found.items] == [("first", "more"), ("second",)]
+
+
+def test_unknown_formats_are_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"no format is called 'docx'; there are: txt, md"):
+        writers.render(article(("paragraph", "x")), "docx")
+
+
+def test_write_takes_the_format_from_the_suffix_and_makes_folders(tmp_path: Path) -> None:
+    page = article(("paragraph", "Text."))
+    writers.write(page, tmp_path / "new" / "story.MD")
+    assert (tmp_path / "new" / "story.MD").read_bytes() == writers.render(page, "md")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["story.MD"]
+
+
+def test_what_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").mkdir()
+    with pytest.raises(OutputError) as caught:
+        writers.write(article(("paragraph", "x")), tmp_path / "story.txt")
+    assert caught.value.code == "write-failed"
+    assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
