@@ -12,38 +12,46 @@ from conftest import ROOT, Newsclean
 
 SHARED = ROOT.parent / "shared" / "samples"
 
-DIRTY = """\
-Harbour council admits ‘oversight’ after night ferry sails without its passengers
-
-
-The council of Port Ennor wrapped up its inquiry on Monday (Feb 12) after admitting that nobody had been told to wait for the ‘late train’ from Callow.
-
-Forty-one travellers spent the night in the ticket hall, with blankets lent by the rowing club. On Monday, on the last day of hearings, the harbour master apologised to them in person. 
-
-After the hearing, he said that a new timetable was still “a drawing on a napkin”.
-
-A narrow channel
-
-The harbour master tried to strike a balance between tides and trains, which keep different hours.
-
-“We know how cold that hall is – for children, for the old, for anyone without a second coat – and we have asked the railway to ring us when a train is late. We are also looking for heaters,” he said.
-
-Watch: Night ferry: The harbour master answers your questions
-
-“I think you will see in the weeks ahead that we wait a little longer,” he added. 
-
-Meanwhile, the railway said that it had always been willing to ring, but that it had never been given the number.
-
-(With inputs from agencies)
-
-
-
-Source link
-
-Leave a Reply
-
-Your email address will not be published. Required fields are marked *
-"""
+SPOKEN = (
+    "“We know how cold that hall is – for children, for the old, for anyone without a second coat – and we have asked "
+    "the railway to ring us when a train is late. We are also looking for heaters,” he said."
+)
+#: Empty lines and white space at the ends of lines as scrapers leave them.
+DIRTY = "\n".join((
+    "Harbour council admits ‘oversight’ after night ferry sails without its passengers",
+    "",
+    "",
+    "The council of Port Ennor wrapped up its inquiry on Monday (Feb 12) after admitting that nobody had been told to "
+    "wait for the ‘late train’ from Callow.",
+    "",
+    "Forty-one travellers spent the night in the ticket hall, with blankets lent by the rowing club. On Monday, on the "
+    "last day of hearings, the harbour master apologised to them in person. ",
+    "",
+    "After the hearing, he said that a new timetable was still “a drawing on a napkin”.",
+    "",
+    "A narrow channel",
+    "",
+    "The harbour master tried to strike a balance between tides and trains, which keep different hours.",
+    "",
+    SPOKEN,
+    "",
+    "Watch: Night ferry: The harbour master answers your questions",
+    "",
+    "“I think you will see in the weeks ahead that we wait a little longer,” he added. ",
+    "",
+    "Meanwhile, the railway said that it had always been willing to ring, but never been given the number.",
+    "",
+    "(With inputs from agencies)",
+    "",
+    "",
+    "",
+    "Source link",
+    "",
+    "Leave a Reply",
+    "",
+    "Your email address will not be published. Required fields are marked *",
+    "",
+))  # fmt: skip
 REMOVED = ("Watch: Night ferry", "Source link", "Leave a Reply", "Your email address")
 
 

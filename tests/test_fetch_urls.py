@@ -59,10 +59,14 @@ def test_any_location_is_a_url_or_a_fetch_error(location: bytes) -> None:
     assert code in (None, "scheme", "dns", "protocol")
 
 
+ROBOTS_PIECES = st.sampled_from(
+    [b"User-agent: *\n", b"Disallow: /", b"Allow:", b"*", b"$", b"%", b"%zz", b"Crawl-delay: ", b"1e999", b"nan", b"-1",
+     b"\n", b"\xff"]
+)  # fmt: skip
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=300) | st.lists(st.sampled_from(
-    [b"User-agent: *\n", b"Disallow: /", b"Allow:", b"*", b"$", b"%", b"%zz", b"Crawl-delay: ", b"1e999", b"nan", b"-1", b"\n", b"\xff"]
-), max_size=20).map(b"".join))  # fmt: skip
+@given(st.binary(max_size=300) | st.lists(ROBOTS_PIECES, max_size=20).map(b"".join))
 def test_any_robots_txt_is_read(body: bytes) -> None:
     rules = robots.parse(body, "newsclean")
     assert rules.crawl_delay >= 0

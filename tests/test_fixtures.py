@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,12 +29,12 @@ class Run(NamedTuple):
     errors: list[str]
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """Paths below a folder, without the parts of saved pages and without what newsclean keeps for itself."""
-    for path in sorted(folder.rglob("*")):
-        inner = path.relative_to(folder)
-        if path.is_file() and inner.parts[0] != ".newsclean" and not inner.parent.name.endswith("_files"):
-            yield inner.as_posix()
+def files_below(folder: Path) -> list[str]:
+    """Paths below a folder, sorted, without the parts of saved pages and without what newsclean keeps for itself."""
+    inner = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    return sorted(
+        path.as_posix() for path in inner if path.parts[0] != ".newsclean" and not path.parent.name.endswith("_files")
+    )
 
 
 def clean(folder: Path, directory: Path) -> Run:
@@ -77,11 +76,11 @@ def test_output_is_what_is_expected(name: str, cleaned: Run) -> None:
 
 def test_every_page_has_its_expectations_and_no_others() -> None:
     names = [PAGE_SUFFIX.sub("", page) for page in files_below(PAGES)]
-    assert sorted(f"{name}.{suffix}" for name in names for suffix in ("txt", "json")) == list(files_below(EXPECTED))
+    assert sorted(f"{name}.{suffix}" for name in names for suffix in ("txt", "json")) == files_below(EXPECTED)
 
 
 def test_what_is_written_is_what_is_expected(cleaned: Run) -> None:
-    assert list(files_below(cleaned.directory)) == list(files_below(EXPECTED))
+    assert files_below(cleaned.directory) == files_below(EXPECTED)
 
 
 @pytest.mark.parametrize("name", [name for name in files_below(EXPECTED) if name.endswith(".json")])
@@ -95,7 +94,7 @@ def test_every_refused_file_has_its_code() -> None:
     assert sorted(CODES) == [name for name in files_below(REFUSED) if name != "codes.toml"]
 
 
-@pytest.mark.parametrize(("name", "code"), CODES.items())
+@pytest.mark.parametrize(("name", "code"), list(CODES.items()))
 def test_refused_with_its_code(name: str, code: str, refused: Run) -> None:
     failures = [match for match in map(FAILURE.fullmatch, refused.errors) if match]
     assert [failure["code"] for failure in failures if failure["input"] == f"fixtures/refused/{name}"] == [code]
@@ -104,7 +103,7 @@ def test_refused_with_its_code(name: str, code: str, refused: Run) -> None:
 def test_nothing_is_written_for_what_is_refused(refused: Run) -> None:
     assert refused.status == 1
     assert len(refused.errors) == len(CODES)
-    assert list(files_below(refused.directory)) == []
+    assert files_below(refused.directory) == []
 
 
 @pytest.fixture

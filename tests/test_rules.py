@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean import blocks, rules
+from newsclean import rules, scraped
 from newsclean.model import REMOVED_CATEGORIES, Removal, apply_removals
 
 PROSE = [
@@ -16,7 +16,7 @@ REMOVED = frozenset(REMOVED_CATEGORIES)
 
 
 def cleaned(*paragraphs: str, language: str | None = "en", active: frozenset[str] = REMOVED) -> list[str]:
-    document = blocks.from_text("\n\n".join(paragraphs))
+    document = scraped.from_text("\n\n".join(paragraphs))
     found = rules.apply(document, [], rules.load(), language, active)
     assert found == sorted(found, key=lambda removal: removal.start)
     for removal in found:
@@ -25,7 +25,7 @@ def cleaned(*paragraphs: str, language: str | None = "en", active: frozenset[str
 
 
 def rules_that_fire(*paragraphs: str, language: str | None = "en") -> list[str]:
-    document = blocks.from_text("\n\n".join(paragraphs))
+    document = scraped.from_text("\n\n".join(paragraphs))
     return [removal.rule for removal in rules.apply(document, [], rules.load(), language, REMOVED)]
 
 
@@ -81,7 +81,7 @@ def test_lines_within_a_block_go_with_their_line_breaks(block: str, left: str) -
 
 
 def test_blocks_that_are_gone_do_not_count_for_positions() -> None:
-    document = blocks.from_text("\n\n".join([*PROSE, "Comments", PROSE[0]]))
+    document = scraped.from_text("\n\n".join([*PROSE, "Comments", PROSE[0]]))
     last = document.blocks[-1]
     gone = [Removal("content.other", "other", "content", last.start, last.end)]
     found = rules.apply(document, gone, rules.load(), "en", REMOVED)
@@ -89,7 +89,7 @@ def test_blocks_that_are_gone_do_not_count_for_positions() -> None:
 
 
 def test_rules_leave_alone_what_overlaps_an_earlier_removal() -> None:
-    document = blocks.from_text("\n\n".join([*PROSE, "Share this article"]))
+    document = scraped.from_text("\n\n".join([*PROSE, "Share this article"]))
     last = document.blocks[-1]
     part = [Removal("x", "byline", "metadata", last.start + 2, last.start + 4)]
     assert rules.apply(document, part, rules.load(), "en", REMOVED) == []
@@ -105,7 +105,7 @@ def test_bare_boilerplate_leaves_nothing() -> None:
 
 
 def test_code_is_never_taken() -> None:
-    document = blocks.from_text("\n\n".join([*PROSE, "Share this article"]))
+    document = scraped.from_text("\n\n".join([*PROSE, "Share this article"]))
     code = document._replace(blocks=tuple(block._replace(kind="code") for block in document.blocks))
     assert rules.apply(code, [], rules.load(), "en", REMOVED) == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean import blocks, rules
+from newsclean import rules, scraped
 from newsclean.model import RulesError, apply_removals
 
 RULE = """
@@ -25,7 +25,7 @@ PROSE = "The harbour of Exampleton was closed on Monday after the storm had torn
 
 
 def cleaned(ruleset: rules.RuleSet, *paragraphs: str) -> list[str]:
-    document = blocks.from_text("\n\n".join(paragraphs))
+    document = scraped.from_text("\n\n".join(paragraphs))
     return apply_removals(document.page_text, rules.apply(document, [], ruleset, "en")).split("\n\n")
 
 

@@ -19,7 +19,9 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize(("ci", "counts"), [("true", "1 failed, 1 skipped, 1 xfailed, 1 error"), ("", "3 skipped, 1 xfailed")])
+@pytest.mark.parametrize(
+    ("ci", "counts"), [("true", "1 failed, 1 skipped, 1 xfailed, 1 error"), ("", "3 skipped, 1 xfailed")]
+)
 def test_skips_that_are_not_named_fail_in_ci(ci: str, counts: str, tmp_path: Path) -> None:
     folder = tmp_path / "tests"
     folder.mkdir()
@@ -27,5 +29,7 @@ def test_skips_that_are_not_named_fail_in_ci(ci: str, counts: str, tmp_path: Pat
     for name, text in FILES.items():
         (folder / name).write_text(text)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--continue-on-collection-errors", "tests"]
-    run = subprocess.run(command, cwd=tmp_path, env=os.environ | {"CI": ci}, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"CI": ci}, capture_output=True, text=True, check=False
+    )
     assert re.sub(r" in .*", "", run.stdout.splitlines()[-1]).strip("= ") == counts, run.stdout

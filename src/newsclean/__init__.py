@@ -20,8 +20,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from newsclean.batch import clean_many as clean_many
     from newsclean.clean import clean as clean
-    from newsclean.fetch import FetchOptions as FetchOptions
     from newsclean.fetch import fetch as fetch
+    from newsclean.fetchoptions import FetchOptions as FetchOptions
     from newsclean.model import Article as Article
     from newsclean.model import Block as Block
     from newsclean.model import ConfigError as ConfigError

@@ -26,10 +26,10 @@ from newsclean.reading import MAX_BYTES
 from newsclean.sources import Item, Skipped, Source
 from newsclean.stopping import Stopping
 from newsclean.summary import Summary, Tally
-from newsclean.worker import Lost, Pool
 
 if TYPE_CHECKING:
     from newsclean.naming import GivenNames
+    from newsclean.worker import Lost, Pool
 
 __all__ = ["Options", "Outcome", "Report", "Summary", "clean_many", "clean_paths", "fetch_urls"]
 
@@ -152,6 +152,8 @@ def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop
     if sum(isinstance(task, Task) for task in first) < 2:
         yield from one_by_one(first, partial(_done, job), stop)
         return
+    from newsclean.worker import Pool
+
     work = partial(process, job)
     with Pool[Task, Done](work, options.jobs, options.page_timeout) as pool:
         yield from in_chunks(chain(first, tasks), partial(_chunk, job, pool), options.jobs, stop)
@@ -165,6 +167,8 @@ def _fetch_engine(
     if sum(isinstance(task, Task) for task in first) < 2:
         yield from one_by_one(first, partial(_fetched, job, fetch, partial(process, job)), stop)
         return
+    from newsclean.worker import Pool
+
     workers = min(options.jobs, os.cpu_count() or 1)
     with Pool[Task, Done](partial(process, job), workers, options.page_timeout) as pool:
         do = partial(_fetched, job, fetch, lambda task: _chunk(job, pool, [task])[0])
@@ -188,6 +192,8 @@ def _done(job: Job, task: Task | Done) -> Done:
 
 
 def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[Done]:
+    from newsclean.worker import Lost
+
     tasks = [task for task in chunk if isinstance(task, Task)]
     replies = zip(tasks, pool.run(tasks), strict=True)
     done = (_lost(job, task, reply) if isinstance(reply, Lost) else reply for task, reply in replies)

@@ -1,4 +1,4 @@
-"""One walk over the tree, or over the lines of a text, to blocks and the containers that hold them.
+"""One walk over the tree to blocks and the containers that hold them.
 
 Everything a reader of the page could see becomes a block, hidden elements included (some pages unhide the article by
 script): what is boilerplate is for the later stages to say. Left out are only what is never text: scripts, styles,
@@ -7,16 +7,12 @@ templates, form fields, embedded media.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
 
-from newsclean.lines import ends_sentence
+from newsclean.lines import one_line, parted, settled
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -38,28 +34,12 @@ _KINDS = {
     # A box set inside one of these starts afresh: a paragraph of a box in a list item is no list item.
     "table": "paragraph", "article": "paragraph", "aside": "paragraph", "section": "paragraph",
 }  # fmt: skip
-_INLINE, _BLOCK, _SKIP, _BREAK, _TEXT, _ROW, _IMAGE = range(7)
-_HINTS = ("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type")
+#: What the walk does at a node. Those from _BLOCK on end the block before them.
+_INLINE, _LINK, _TEXT, _BREAK, _IMAGE, _SKIP, _BLOCK, _ROW = range(8)
+_HINTS = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
 
-#: Characters that show nothing: controls, soft hyphen, zero-width space, word joiner, byte order mark.
-#: Joiners and direction marks stay, for the scripts that need them.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-#: Scripts that part words by nothing: Thai, Kana, Han.
-_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _BR = "\0"  # stands for a <br>: the parser leaves no NUL in a text
-_PARAGRAPH_CHARS = 80  # a line as long as this that ends a sentence is a paragraph
-_NARROWEST, _WIDEST = 40, 100  # widths at which people wrap text
 _MAX_ROW_CHARS = 1000  # a longer "row" is a layout table
-
-
-def settled(text: str) -> str:
-    """Text with its Unicode settled: NFC, and without characters that show nothing."""
-    if not text.isprintable():
-        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return text
 
 
 @cache
@@ -70,8 +50,8 @@ def _roles() -> dict[int, int]:
     tree = LexborHTMLParser("x")
     roles = {tree.create_node(tag).tag_id: _BLOCK for tag in _BLOCK_LEVEL}
     roles |= {tree.create_node(tag).tag_id: _SKIP for tag in _SKIPPED}
-    roles |= {tree.create_node("br").tag_id: _BREAK, tree.create_node("tr").tag_id: _ROW}
-    roles[tree.create_node("img").tag_id] = _IMAGE
+    special = {"br": _BREAK, "tr": _ROW, "img": _IMAGE, "a": _LINK}
+    roles |= {tree.create_node(tag).tag_id: role for tag, role in special.items()}
     body = tree.body
     text = body.first_child if body is not None else None
     if text is not None:
@@ -96,6 +76,7 @@ class _Walk:
         self.containers: list[Container] = []
         self.kinds: list[tuple[str, int]] = []  # kind and level that each container gives to its blocks
         self.open: list[LexborNode] = []
+        self.roles: list[int] = []  # of the open elements
         self.made: list[int] = []  # container of each open element, -1 as long as none was needed
         self.pieces: list[str] = []  # of the block being gathered
         self.low = 0  # how many open elements hold all of the block so far
@@ -109,66 +90,80 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""
-        roles, opened, made = _roles(), self.open, self.made
-        link = _link_id()
-        node = root
-        while True:
-            tag = node.tag_id
-            role = roles.get(tag, _INLINE)
+        role_of, opened, roles, made = _roles().get, self.open, self.roles, self.made
+        node: LexborNode | None = root
+        while node is not None:
+            role = role_of(node.tag_id, _INLINE)
             child = None
             if role == _TEXT:
-                self.add(node.text_content or "")
+                piece = node.text_content
+                if piece and not piece.isspace():
+                    self.add(piece)
+                elif self.pieces:
+                    self.pieces.append(" ")
             elif role == _BREAK:
                 self.line_break()
             elif role == _IMAGE:
                 self.image = True
             elif role != _SKIP:
-                if role != _INLINE:
-                    self.flush()
-                    if role == _ROW:
-                        self.rows.append(len(self.blocks))
-                elif tag == link:
-                    self.links += 1
                 child = node.first_child
-                opened.append(node)
-                made.append(-1)
-                if child is None:
-                    self.close(role, tag == link)
+                if role >= _BLOCK or child is not None:
+                    self.enter(node, role)
+                    if child is None:
+                        self.leave()
             if child is None:
                 child = node.next
-                while child is None:
-                    if not opened:
-                        self.flush()
-                        return
+                while child is None and opened:
                     node = opened[-1]
-                    self.close(roles.get(node.tag_id, _INLINE), node.tag_id == link)
+                    if roles[-1] == _INLINE:  # most of them: done here
+                        opened.pop()
+                        roles.pop()
+                        made.pop()
+                        if self.dip > len(opened):
+                            self.dip = len(opened)
+                    else:
+                        self.leave()
                     child = node.next
             node = child
+        self.flush()
 
-    def close(self, role: int, is_link: bool) -> None:
-        if role != _INLINE:
-            self.flush()
+    def enter(self, node: LexborNode, role: int) -> None:
+        if role >= _BLOCK:
+            if self.pieces:
+                self.flush()
+            if role == _ROW:
+                self.rows.append(len(self.blocks))
+        elif role == _LINK:
+            self.links += 1
+        self.open.append(node)
+        self.roles.append(role)
+        self.made.append(-1)
+
+    def leave(self) -> None:
+        role = self.roles.pop()
+        if role >= _BLOCK:
+            if self.pieces:
+                self.flush()
             if role == _ROW:
                 self.join_row(self.rows.pop())
-        elif is_link:
+        elif role == _LINK:
             self.links -= 1
         self.open.pop()
         self.made.pop()
-        if len(self.open) < self.dip:
+        if self.dip > len(self.open):
             self.dip = len(self.open)
 
     def add(self, piece: str) -> None:
         """Take a text node into the block that is being gathered."""
-        if piece.isspace():
-            if self.pieces:
-                self.pieces.append(" ")
-            return
         if self.breaks:
             if self.breaks > 1 and self.pieces:
                 self.flush()
             self.breaks = 0
         depth = len(self.open)
-        self.low = min(self.low, self.dip) if self.pieces else depth
+        if not self.pieces:
+            self.low = depth
+        elif self.low > self.dip:
+            self.low = self.dip
         self.dip = depth
         self.pieces.append(piece)
         if self.links:
@@ -208,16 +203,12 @@ class _Walk:
     def new_container(self, parent: int, node: LexborNode) -> int:
         tag = node.tag or ""
         attributes = node.attributes
-        hint = hidden = None
+        hint, hidden = "", False
         if attributes:
-            hint = " ".join([attributes[name] or "" for name in _HINTS if name in attributes]).lower()
-            style = attributes.get("style") or ""
-            hidden = (
-                "hidden" in attributes
-                or attributes.get("aria-hidden") == "true"
-                or ("display" in style and style.replace(" ", "").find("display:none") >= 0)
-            )
-        self.containers.append(Container(parent, tag, hint or "", bool(hidden)))
+            named = [value for name, value in attributes.items() if value and name in _HINTS]
+            hint = " ".join(named).lower() if named else ""
+            hidden = _is_hidden(attributes)
+        self.containers.append(Container(parent, tag, hint, hidden))
         kind, level = self.kinds[parent] if parent >= 0 else ("paragraph", 0)
         own = _KINDS.get(tag)
         if own == "heading":
@@ -250,26 +241,19 @@ class _Walk:
         return container
 
 
-@cache
-def _link_id() -> int:
-    from selectolax.lexbor import LexborHTMLParser
-
-    return LexborHTMLParser("").create_node("a").tag_id
-
-
-def _line(raw: str) -> str:
-    """One line of prose: settled, its white space folded."""
-    text = " ".join(raw.split())
-    line = settled(text)
-    return line if line is text else " ".join(line.split())
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "")
 
 
 def _prose(raw: str) -> list[str]:
     """The texts of the blocks in one run of text: white space folded, a line for each <br>."""
     if _BR not in raw:
-        text = _line(raw)
+        text = one_line(raw)
         return [text] if text else []
-    return _part([line for line in map(_line, raw.split(_BR)) if line])
+    return parted([line for line in map(one_line, raw.split(_BR)) if line])
 
 
 def _code(raw: str) -> list[str]:
@@ -277,75 +261,3 @@ def _code(raw: str) -> list[str]:
     lines = [settled(line).rstrip() for line in raw.replace(_BR, "\n").expandtabs(4).splitlines()]
     parts = "\n".join(lines).split(BLOCK_BREAK)
     return [part for part in map(str.strip, parts) if part]
-
-
-def _part(lines: list[str]) -> list[str]:
-    """Lines of one run as blocks: each its own where a line is a paragraph by itself, else one block of lines."""
-    if len(lines) > 1 and any(len(line) >= _PARAGRAPH_CHARS and ends_sentence(line) for line in lines):
-        return lines
-    return ["\n".join(lines)] if lines else []
-
-
-def from_text(text: str) -> Document:
-    """The blocks of scraped text. Paragraphs may be parted by blank lines, be single lines, or be hard-wrapped."""
-    groups: list[list[str]] = [[]]
-    for line in map(_line, text.splitlines()):
-        if line:
-            groups[-1].append(line)
-        elif groups[-1]:
-            groups.append([])
-    if not groups[-1]:
-        groups.pop()
-    return _document(_paragraphs(groups))
-
-
-def _paragraphs(groups: list[list[str]]) -> Iterator[str]:
-    width = _wrap_width(groups)
-    if width:
-        for group in groups:
-            yield from _unwrapped(group, width)
-    elif len(groups) == 1:
-        yield from groups[0]
-    else:
-        for group in groups:
-            yield from _part(group)
-
-
-def _document(texts: Iterable[str]) -> Document:
-    blocks, offset = [], 0
-    for text in texts:
-        blocks.append(Block(text, offset, "paragraph", 0))
-        offset += len(text) + len(BLOCK_BREAK)
-    return Document(tuple(blocks), (Container(-1, ""),))
-
-
-def _wrap_width(groups: list[list[str]]) -> int:
-    """Width at which a text was hard-wrapped, or 0.
-
-    In such a text no line is longer than the width, and hardly a line ends before the next word would pass it.
-    """
-    width = max((len(line) for group in groups for line in group), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return 0
-    breaks = [_forced(line, after, width) for group in groups for line, after in pairwise(group)]
-    # A paragraph's last line is followed by another one where no blank line parts paragraphs.
-    enough = 0.9 if len(groups) > 2 else 0.7
-    return width if len(breaks) >= 4 and sum(breaks) >= enough * len(breaks) else 0
-
-
-def _forced(line: str, after: str, width: int) -> bool:
-    """Whether the first word of the next line had no room on this one."""
-    return len(line) + 1 + len(after.split(" ", 1)[0]) > width and len(line) > width // 2
-
-
-def _unwrapped(group: list[str], width: int) -> Iterator[str]:
-    paragraph = group[0]
-    for line, after in pairwise(group):
-        if not _forced(line, after, width):
-            yield paragraph
-            paragraph = after
-        elif _SPACELESS.match(line[-1]) and _SPACELESS.match(after[0]):
-            paragraph += after
-        else:
-            paragraph += " " + after
-    yield paragraph

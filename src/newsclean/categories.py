@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from newsclean import hints
 from newsclean.measures import PATH_TAGS, Measures
 from newsclean.model import Document
@@ -41,11 +43,13 @@ def category_of(document: Document, m: Measures, index: int, rule: str | None, f
     return "other" if index <= last or not m.links[m.section[own]] else "related"
 
 
+@cache
 def _named(mask: int) -> str | None:
     if not mask:
         return None
     return next((category for group, category in _OF_HINT if mask & hints.bit(group)), None)
 
 
+@cache
 def _tagged(path: int) -> str | None:
     return next((category for tag, category in _OF_TAG if path >> PATH_TAGS.index(tag) & 1), None)

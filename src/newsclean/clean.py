@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from newsclean import blocks, content, decode, rules
+from newsclean import blocks, content, decode, rules, scraped
 from newsclean.model import (
     CATEGORIES,
     KEPT_CATEGORIES,
@@ -67,7 +67,7 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
 def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
     from newsclean import metadata
 
-    document = blocks.from_text(decode.text(page))
+    document = scraped.from_text(decode.text(page))
     meta, removals = metadata.read_text(document, page.url)
     meta = metadata.settle_language(meta, _sample(document, removals))
     removals = _with_rules(document, removals, meta, active, rule_files)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import filecmp
 import hashlib
 import re
-import shutil
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
@@ -60,6 +58,8 @@ class CollectedFile:
         """
         if self._file is None:
             return
+        import filecmp
+
         path = self._path()
         target = self._directory / path
         try:
@@ -79,6 +79,8 @@ class CollectedFile:
 
     def finish(self) -> tuple[str, ...]:
         """Remove what earlier runs left of more shards, and tell the paths below DIR that there are."""
+        import shutil
+
         number = r"-\d{5,}" if self._sharded else ""
         pattern = re.compile(re.escape(_NAME) + number + re.escape(self._format.suffix))
         try:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,6 +31,8 @@ def in_chunks(
     tasks: Iterable[T], do: Callable[[list[T]], Iterable[R]], threads: int, stop: threading.Event
 ) -> Iterator[R]:
     """In several threads, of which each does a chunk of tasks at a time. After `stop`, what is begun is finished."""
+    from concurrent.futures import ThreadPoolExecutor
+
     executor = ThreadPoolExecutor(threads)
     begun: deque[Future[Iterable[R]]] = deque()
     try:
@@ -65,6 +69,8 @@ def by_host(
     tasks: Iterable[T], host: Callable[[T], str], do: Callable[[T], R], hosts: int, stop: threading.Event
 ) -> Iterator[R]:
     """In several threads, of which no two have a task of the same host. After `stop`, what is begun is finished."""
+    from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
     schedule = _Schedule(iter(tasks), host)
     executor = ThreadPoolExecutor(hosts)
     running: dict[Future[R], tuple[int, str]] = {}

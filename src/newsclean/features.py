@@ -28,13 +28,12 @@ KINDS = ("paragraph", "heading", "item", "quote", "code", "row", "caption")
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
 
 _BLOCK_NAMES = (
-    "words", "characters", "link density", "kind", "level", "ends a sentence", "inner stops", "commas", "digit share",
-    "capital share", "lines", "element", "wrapper", "within the best container", "steps to the best container's path",
+    "words", "characters", "link density", "kind", "level", "ends a sentence", "capital share", "lines", "element", "wrapper", "within the best container", "steps to the best container's path",
     "depth against the best container", "repeats", "share of title words", "title covered",
     "share of description words", "description covered", "notice word share", "notice words in a short block",
-    "after an image", "ends with a colon", "has an address", "link density before", "link density after",
+    "after an image", "has an address", "link density before", "link density after",
     "prose before", "prose after", "plain text two before", "plain text two after", "kind after", "section before",
-    "section after", "blocks since the first prose", "blocks to the last prose", "blocks since the title",
+    "blocks since the first prose", "blocks to the last prose", "blocks since the title",
     "characters before", "blocks to the last prose, within", "heading and prose after", "sentence words",
     "link paragraph",
 )  # fmt: skip
@@ -42,15 +41,13 @@ _SECTION_NAMES = (
     "section characters", "section link density", "section prose", "section blocks", "section share of prose",
     "outer link density", "outer prose", "outer blocks", "outer share of prose", "list characters", "list link density",
     "list blocks", "alike blocks", "alike characters", "alike link density", "alike prose", "alike share of prose",
-    "depth", "hidden",
+    "depth",
 )  # fmt: skip
 _PAGE_NAMES = ("page prose", "best container's share", "page blocks")
 
-_INNER_STOP = re.compile(r"[.!?][\s\"”’)]|[。！？।؟]")
-_COMMA = re.compile(r"[,、，،]")
-_DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _ASIDE_PATH = sum(1 << PATH_TAGS.index(tag) for tag in ("nav", "footer", "button"))
+_SAMPLE = 200  # characters in which capitals are counted
 _SCRAP = 60  # characters
 _SHORT = 60  # words; longer blocks are not compared with the title and the notice words
 _NOTICE_SHORT = 25
@@ -122,19 +119,17 @@ def rows(
         prose_after = m.prose[i + 1 : i + 5].count(True)
         to_last = last - i
         yield i, [
-            words, size, links, _KIND[block.kind], block.level, sentence, len(_INNER_STOP.findall(text)),
-            len(_COMMA.findall(text)), len(_DIGIT.findall(text)) / size, len(_CAPITAL.findall(text)) / size,
+            words, size, links, _KIND[block.kind], block.level, sentence, len(_CAPITAL.findall(text, 0, _SAMPLE)) / min(size, _SAMPLE),
             text.count("\n"), _ELEMENT.get(containers[own].tag, 0), _ELEMENT.get(containers[container].tag, 0), inside,
             step, depth_gap, m.repeats[text], shared / max(1, words), shared / max(1, len(title_words)),
             described / max(1, len(short)), described / max(1, len(description_words)), notices / max(1, words),
-            notices if words < _NOTICE_SHORT else 0, block.after_image, text[-1] in ":：", "@" in text or "www." in text,
+            notices if words < _NOTICE_SHORT else 0, block.after_image, "@" in text or "www." in text,
             m.link_density[i - 1] if i else 0, m.link_density[i + 1] if i < last_block else 0,
             m.prose[max(0, i - 4) : i].count(True), prose_after,
             len(blocks[i - 2].text) * (1 - m.link_density[i - 2]) if i > 1 else 0,
             len(blocks[i + 2].text) * (1 - m.link_density[i + 2]) if i + 2 <= last_block else 0,
             _KIND[blocks[i + 1].kind] if i < last_block else -1,
             i > 0 and m.section[m.own[blocks[i - 1].container]] == section,
-            i < last_block and m.section[m.own[blocks[i + 1].container]] == section,
             i - first, to_last, i - headline if headline is not None else -99, (before - size) / total,
             max(-30, min(30, to_last)) if inside else 0,
             1 + min(2, prose_after) if inside and block.kind == "heading" else 0,
@@ -215,7 +210,7 @@ def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> li
         m.count[outer], m.prose_chars[outer] / all_prose,
         list_chars, m.links[listed] / (list_chars or 1) if listed > 0 else -1, m.count[listed] if listed > 0 else -1,
         count, like_chars, like_links / like_chars, like_prose / like_chars, like_prose / all_prose,
-        m.depth[own], m.hidden[own],
+        m.depth[own],
     ]  # fmt: skip
 
 

@@ -41,6 +41,7 @@ def groups() -> tuple[str, ...]:
     return _hints().groups
 
 
+@cache
 def bit(group: str) -> int:
     """The bit of a group."""
     return 1 << groups().index(group)

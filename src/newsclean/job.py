@@ -12,7 +12,7 @@ from typing import Literal
 
 from newsclean import writers
 from newsclean.journal import Row
-from newsclean.model import NOTICE_FLAGS, Article, InputError, NewscleanError, OutputError, RawPage
+from newsclean.model import NOTICE_FLAGS, Article, Flag, InputError, NewscleanError, OutputError, RawPage
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
@@ -79,7 +79,8 @@ def process(job: Job, task: Task) -> Done:
         if done := unchanged(job, task, row.digest):
             return done
         article = _clean(job, page)
-        _refuse(article)
+        if flag := no_article(article):
+            raise InputError(flag.name, f"{flag.seen} ({flag.where})" if flag.where else flag.seen)
         done = _written(job, article, row)
     except NewscleanError as error:
         if isinstance(error, InputError) and row.digest is not None:
@@ -137,12 +138,10 @@ def _clean(job: Job, page: RawPage) -> Article:
     return clean(page, keep=job.keep, drop=job.drop, rules=job.rules)
 
 
-def _refuse(article: Article) -> None:
-    """Raise InputError for what holds no article."""
+def no_article(article: Article) -> Flag | None:
+    """The flag that says why there is no article in a page, or None where there is one."""
     flag = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
-    if flag:
-        where = f" ({flag.where})" if flag.where else ""
-        raise InputError(flag.name, f"{flag.seen}{where}")
+    return flag or (None if article.text else Flag("no-article", "the page holds no text that is an article's"))
 
 
 def _written(job: Job, article: Article, row: Row) -> Done:
@@ -177,7 +176,7 @@ def _write_below(directory: Path, path: str, data: bytes) -> None:
     target = directory / path
     if not target.parent.resolve().is_relative_to(directory.resolve()):
         raise OutputError("write-failed", f"{target} is not in {directory}: a link leads out of it; remove the link")
-    write_whole(target, data)
+    write_whole(target, data, beside=directory / STATE_FOLDER)
 
 
 def _remove_files(job: Job, task: Task) -> None:

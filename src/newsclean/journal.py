@@ -18,7 +18,7 @@ from typing import Any, Literal
 from newsclean.lock import lock
 from newsclean.naming import folded
 from newsclean.sources import STATE_FOLDER
-from newsclean.writers.files import output_error
+from newsclean.writers.files import TEMPORARY, output_error
 
 _SYNC_ROWS = 256
 
@@ -60,6 +60,8 @@ class Journal:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = lock(self.folder / "lock", directory)
+            for left in self.folder.glob(f"*{TEMPORARY}"):
+                left.unlink()  # a crash left it
             self._file = path.open("a+b")
         except OSError as error:
             raise output_error(error, path) from error

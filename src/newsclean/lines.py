@@ -6,6 +6,7 @@ Pure functions over strings, for the content stage, the rules and the reader of 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: Sentence stops of the scripts that news is written in: Latin, Arabic and Urdu, Devanagari, CJK, Ethiopic, Myanmar,
 #: Khmer, Armenian.
@@ -23,6 +24,12 @@ _INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？�
 _PROSE_WORDS = 12
 _LONG_PROSE_WORDS = 30
 _SHORTEST_PROSE = 20  # characters; no text below can hold so many words in any script
+
+#: Characters that show nothing: controls, soft hyphen, zero-width space, word joiner, byte order mark.
+#: Joiners and direction marks stay, for the scripts that need them.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_PARAGRAPH_CHARS = 80  # a line as long as this that ends a sentence is a paragraph
 
 _FOLDS = str.maketrans(
     dict.fromkeys("’‘‚‛′`´ʼ＇", "'")
@@ -110,3 +117,26 @@ def is_headline_like(text: str) -> bool:
     if "\n" in text or len(text) > 200 or word_count(text) > 25:
         return False
     return not ends_sentence(text) or text.rstrip(_CLOSERS).endswith(("?", "!", "…", "？", "！"))
+
+
+def settled(text: str) -> str:
+    """Text with its Unicode settled: NFC, and without characters that show nothing."""
+    if not text.isprintable():
+        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def one_line(raw: str) -> str:
+    """One line of prose: settled, its white space folded."""
+    text = " ".join(raw.split())
+    line = settled(text)
+    return line if line is text else " ".join(line.split())
+
+
+def parted(lines: list[str]) -> list[str]:
+    """Lines of one run as blocks: each its own where a line is a paragraph by itself, else one block of lines."""
+    if len(lines) > 1 and any(len(line) >= _PARAGRAPH_CHARS and ends_sentence(line) for line in lines):
+        return lines
+    return ["\n".join(lines)] if lines else []

@@ -24,7 +24,7 @@ _ARCHIVE = re.compile(
 )
 _TRACKING = re.compile(
     r"(?:utm_|mtm_|pk_|hsa_|at_(?:medium|campaign)|fb_|mc_[ce]id|_hs)|"
-    r"(?:[fgd]clid|gclsrc|msclkid|yclid|twclid|ttclid|igshid|wbraid|gbraid|mkt_tok|ocid|cmpid|cmp|smid|xtor|__twitter_impression)$",
+    r"(?:(?:fb|g|d)clid|gclsrc|msclkid|yclid|twclid|ttclid|igshid|wbraid|gbraid|mkt_tok|ocid|cmpid|cmp|smid|xtor|__twitter_impression)$",
     re.I,
 )
 _REFRESH_SECONDS = 5.0  # a slower refresh reloads the page or rotates a front page

@@ -7,12 +7,16 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from newsclean import sources
 from newsclean.engines import in_chunks
-from newsclean.model import CATEGORIES, NOTICE_FLAGS, NewscleanError, RawPage, Result
+from newsclean.job import no_article
+from newsclean.model import CATEGORIES, NewscleanError, RawPage, Result
 from newsclean.sources import Item, Skipped, Source
-from newsclean.worker import Lost, Pool
+
+if TYPE_CHECKING:
+    from newsclean.worker import Lost, Pool
 
 _PAGE_SECONDS = 20.0
 
@@ -70,6 +74,8 @@ def _items(inputs: Iterable[str | os.PathLike[str] | bytes | RawPage]) -> Iterat
 
 
 def _spread(items: Iterator[Source | Result], asked: _Asked, jobs: int) -> Iterator[Result]:
+    from newsclean.worker import Pool
+
     with Pool[Source, Result](partial(_result, asked), jobs, _PAGE_SECONDS) as pool:
         yield from in_chunks(items, partial(_chunk, pool), jobs, threading.Event())
 
@@ -81,7 +87,7 @@ def _chunk(pool: Pool[Source, Result], chunk: list[Source | Result]) -> list[Res
 
 
 def _told(source: Source, reply: Result | Lost) -> Result:
-    return Result(source.name, code=reply.code, message=reply.message) if isinstance(reply, Lost) else reply
+    return reply if isinstance(reply, Result) else Result(source.name, code=reply.code, message=reply.message)
 
 
 def _result(asked: _Asked, source: Source) -> Result:
@@ -91,5 +97,5 @@ def _result(asked: _Asked, source: Source) -> Result:
         article = clean(sources.load(source), keep=asked.keep, drop=asked.drop, rules=asked.rules)
     except NewscleanError as error:
         return Result(source.name, code=error.code, message=error.message)
-    flag = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
+    flag = no_article(article)
     return Result(source.name, code=flag.name, message=flag.seen) if flag else Result(source.name, article)

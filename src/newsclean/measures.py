@@ -44,7 +44,6 @@ class Measures(NamedTuple):
     mask: list[int]  # hints of each container and those around it
     own_mask: list[int]
     path: list[int]
-    hidden: list[bool]
     depth: list[int]
 
 
@@ -124,24 +123,22 @@ def _best(
 
 def _downwards(
     containers: tuple[Container, ...], best: int, chars: list[int], prose_chars: list[int]
-) -> tuple[list[bool], list[int], list[int], list[int], list[bool], list[int]]:
+) -> tuple[list[bool], list[int], list[int], list[int], list[int]]:
     """What a container has from the elements around it."""
     size, trusted = len(containers), hints.bit("body") | hints.bit("content")
     inside, mask, own_mask = [False] * size, [0] * size, [0] * size
-    path, hidden, depth = [0] * size, [False] * size, [0] * size
+    path, depth = [0] * size, [0] * size
     much, much_prose = 0.4 * chars[0], 0.4 * max(1, prose_chars[0])
-    for place, (parent, tag, hint, is_hidden) in enumerate(containers):
+    for place, (parent, tag, hint, _) in enumerate(containers):
         bits = hints.mask(hint) if hint else 0
         if bits and (chars[place] > much or prose_chars[place] > much_prose):
             bits &= trusted
         own_mask[place] = bits
-        off = is_hidden and prose_chars[place] < much_prose
         if parent < 0:
-            mask[place], path[place], hidden[place], inside[place] = bits, _PATH_BIT.get(tag, 0), off, place == best
+            mask[place], path[place], inside[place] = bits, _PATH_BIT.get(tag, 0), place == best
             continue
         inside[place] = place == best or inside[parent]
         mask[place] = mask[parent] | bits
         path[place] = path[parent] | _PATH_BIT.get(tag, 0)
-        hidden[place] = off or hidden[parent]
         depth[place] = depth[parent] + 1
-    return inside, mask, own_mask, path, hidden, depth
+    return inside, mask, own_mask, path, depth

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -113,6 +112,8 @@ class Folder:
 
     def __init__(self, directory: Path, formats: tuple[str, ...], shard_size: int | None) -> None:
         """Raises OutputError: `locked`, `write-failed`, `disk-full`."""
+        import tempfile
+
         self._journal = Journal(directory)
         self.given: GivenNames = self._journal
         self._directory = directory

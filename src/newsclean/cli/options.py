@@ -35,12 +35,15 @@ class Telling:
         Path | None, Option(metavar="FILE", help="Append all that -v tells to a file, with the time.")
     ] = None
 
-    def messages(self) -> Messages:
-        """Who tells it. Raises OutputError for a log file that cannot be written."""
+    def messages(self, *, verbose: bool = False) -> Messages:
+        """Who tells it; `verbose` as with -v. Raises OutputError for a log file that cannot be written."""
         from newsclean.report.messages import Messages
 
         return Messages(
-            quiet=self.quiet, verbose=self.verbose, color=escapes_allowed(self.no_color), log_file=self.log_file
+            quiet=self.quiet,
+            verbose=self.verbose or verbose,
+            color=escapes_allowed(self.no_color),
+            log_file=self.log_file,
         )
 
 

@@ -147,7 +147,7 @@ def _told(run: Callable[[Report], Summary], writing: Writing, telling: Telling, 
     """Run, tell what happens, print paths if they are asked for, and give the exit status."""
     directory = output if isinstance(output, Path) else None
     printer = _PathPrinter(directory, b"\0" if writing.null else b"\n") if writing.paths and directory else None
-    with telling.messages() as messages:
+    with telling.messages(verbose=writing.dry_run) as messages:
         if not (on_terminal() and (printer or directory is None)):
             messages.start_progress()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NewscleanError as error:
         return _failed(error.code, error.message)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # help and version, written to a full disk
+            return _failed("disk-full", "no room on the disk for standard output; free some, then run again")
         return _failed("internal", _bug(error))
     return status
 

@@ -33,12 +33,13 @@ class _Option(NamedTuple):
 
 
 def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim] | None:
-    """Names and the claim they come from, or None where nobody is named.
+    """Names and the claim they come from, or None where nobody is named; the claim's raw is what the names stand in.
 
     People win over departments, these over the site itself; what templates fill in ("admin") never counts.
     """
     site_keys = {fold(site) for site in sites if site}
-    read = {claim.raw: named_in(claim.raw, site_keys) for claim in claims}  # most sources write the same
+    claims = [claim._replace(raw=_without_site(claim.raw, site_keys)) for claim in claims]
+    read = {raw: people(raw) for raw in {claim.raw for claim in claims}}  # most sources write the same
     named = [(read[claim.raw], claim) for claim in claims if weight("authors", claim.source, claim.detail)]
     for keep in (_persons, _departments, _organisations):
         options = [
@@ -52,17 +53,20 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
     return None
 
 
-def named_in(raw: str, site_keys: set[str]) -> Names:
-    """Names in a raw value, without the site's own name behind them ("Jane Doe Daily Planet")."""
-    names = []
-    for name in people(raw):
-        words = name.split()
-        for count in range(2, len(words)):
-            if fold(" ".join(words[count:])) in site_keys:
-                name = " ".join(words[:count])
-                break
-        names.append(name)
-    return tuple(names)
+def are_people(names: Names, sites: Iterable[str]) -> bool:
+    """Whether all names have the form of people's and are not the site's or a department's."""
+    site_keys = {fold(site) for site in sites if site}
+    return all(looks_like_name(name) and not is_staff(name) and fold(name) not in site_keys for name in names)
+
+
+def _without_site(raw: str, site_keys: set[str]) -> str:
+    """A raw value without the site's own name at the end of a line ("Jane Doe Daily Planet")."""
+    lines = []
+    for line in raw.split("\n"):
+        words = line.split(" ")
+        ends = (count for count in range(2, len(words)) if fold(" ".join(words[count:])) in site_keys)
+        lines.append(" ".join(words[: next(ends, len(words))]))
+    return "\n".join(lines)
 
 
 def _persons(names: Names, sites: set[str]) -> Names:

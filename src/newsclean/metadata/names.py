@@ -197,10 +197,9 @@ def byline_in(text: str, before: str = "") -> str | None:
     return None
 
 
-def opens_with_any(text: str) -> bool:
+def opens_with_any(text: str, before: str = "") -> bool:
     """Whether a line is a byline of a department, a user or an organisation ("By The Editors", "by jdoe")."""
-    words = _words()
-    if not words.opening.match(text) or words.not_authors.search(text):
+    if not _words().opening.match(text) or names_others(text) or names_others(f"{before} {text}"):
         return False
     names = people(text)
     return bool(names) and all(len(name.split()) <= 4 and (" " not in name or not name.islower()) for name in names)
@@ -235,7 +234,8 @@ def looks_like_name(name: str) -> bool:
 
 
 def _of_line(line: str) -> Iterator[str]:
-    if _PLAIN_NAME.fullmatch(line) and not _words().role.search(line) and not _words().opening.match(line):
+    words = _words()
+    if _PLAIN_NAME.fullmatch(line) and not (_LINK.match(line) or words.role.search(line) or words.opening.match(line)):
         yield line
         return
     line = _BRACKETS.sub(_kept_brackets, line)

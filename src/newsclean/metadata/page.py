@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsclean.links import absolute, site_of, without_archive, without_tracking
@@ -9,7 +10,6 @@ from newsclean.metadata import authors, titles
 from newsclean.metadata.chosen_dates import choose_dates
 from newsclean.metadata.header import header_of
 from newsclean.metadata.languages import language_tag, writes_month_first
-from newsclean.metadata.names import looks_like_name
 from newsclean.metadata.parts import PageParts, gather
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import ORDER
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsclean.model import Document
 
 _MOST_TAGS = 50
+_COMMAS = re.compile(r"[,;、，]")
 
 
 def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetched: str | None) -> Metadata:
@@ -43,7 +44,7 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     sites = _site_names(claims.get("site", ()), parts)
     people = authors.choose(claims.get("authors", ()), sites)
     # A page whose data name a person need not be asked what its text says: it says the same.
-    if people is None or not all(map(looks_like_name, people[0])):
+    if people is None or not authors.are_people(people[0], sites):
         note(hnews.read(parts, header))
         note(byline.read(parts, header))
         people = authors.choose(claims.get("authors", ()), sites)
@@ -74,9 +75,11 @@ def _decided(
     for field, date in zip(("published", "modified"), dates, strict=True):
         if date:
             sources[field] = FieldSource(date.claim.source, date.claim.raw)
-    tags = next(iter(_in_order("tags", claims.get("tags", ()))), None)
-    if tags:
-        sources["tags"] = FieldSource(tags.source, tags.raw)
+    tags: tuple[str, ...] = ()
+    for claim in _in_order("tags", claims.get("tags", ())):
+        if tags := _tags(claim.raw):
+            sources["tags"] = FieldSource(claim.source, claim.raw)
+            break
     return Metadata(
         title=title[0] if title else None,
         authors=people[0] if people else (),
@@ -86,7 +89,7 @@ def _decided(
         language=language,
         description=first("description", plain),
         image=first("image", lambda raw: absolute(raw, parts.base)),
-        tags=_tags(tags.raw) if tags else (),
+        tags=tags,
         section=first("section", plain),
         canonical_url=first("canonical_url", lambda raw: _address(raw, parts)) or _asked_for(parts, sources),
         url=_own_address(parts, claims, sources),
@@ -125,18 +128,18 @@ def _site_names(claims: Sequence[Claim], parts: PageParts) -> list[str]:
     host = site_of(parts.url or parts.base)
     window = fold(plain(parts.title or ""))
     # Some CMSs put the headline where the application's name belongs.
-    names = [name for claim in claims if fold(name := plain(claim.raw)) != window]
+    names = [name for claim in claims if fold(name := plain(claim.raw)) != window or claim.source != "meta"]
     return [*names, host, *(host.split(".")[:-1] if host else ())]
 
 
 def _tags(raw: str) -> tuple[str, ...]:
     """Keywords of a comma-separated list or of several lines, without doubles."""
-    pieces = raw.split("\n")
+    pieces = [plain(line) for line in raw.split("\n")]
     if len(pieces) == 1:
-        pieces = raw.replace(";", ",").replace("、", ",").replace("，", ",").split(",")
+        pieces = _COMMAS.split(pieces[0])
     tags: dict[str, str] = {}
     for piece in pieces:
-        if tag := plain(piece):
+        if tag := piece.strip():
             tags.setdefault(fold(tag) or tag, tag)
     return tuple(tags.values())[:_MOST_TAGS]
 

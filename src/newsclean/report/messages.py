@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
-from newsclean.model import OutputError
+from newsclean.model import NewscleanError, OutputError
 from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ class Messages(logging.Handler):
         logging.getLogger("newsclean").removeHandler(self)
         self._end_progress()
         if self._log:
+            if isinstance(error, Exception) and not isinstance(error, NewscleanError | BrokenPipeError):
+                # A bug. Standard error gets a line; here is what a developer needs.
+                self._log.write("".join(traceback.format_exception(error)))
             self._log.close()
 
     def start_progress(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +34,12 @@ def _safe(cell: str) -> str:
 
 
 def _row(cells: Iterable[str]) -> bytes:
+    import csv
+    import io
+
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)  # the writer quotes what is in it, a lone CR too
     return (out.getvalue().removesuffix("\r\n") + "\n").encode("utf-8", "replace")
 
 
-FORMAT = Format(".csv", render, head=_row(COLUMNS), collected=True)
+FORMAT = Format(".csv", render, head=(",".join(COLUMNS) + "\n").encode(), collected=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from newsclean.writers.format import Format
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def render(article: Article) -> bytes:
     """A whole HTML document; the words of the article stand in its <article>."""
-    language = f' lang="{escape(article.metadata.language)}"' if article.metadata.language else ""
+    language = f' lang="{_attribute(article.metadata.language)}"' if article.metadata.language else ""
     lines = ["<!DOCTYPE html>", f"<html{language}>", "<head>", '<meta charset="utf-8">', *_head(article), "</head>"]
     lines += ["<body>", "<article>"]
     if article.title:
@@ -29,20 +28,20 @@ def render(article: Article) -> bytes:
 
 def _head(article: Article) -> Iterator[str]:
     meta = article.metadata
-    yield f"<title>{escape(meta.title or '')}</title>"
+    yield f"<title>{_escaped(meta.title or '')}</title>"
     named = [("author", author) for author in meta.authors]
     named += [("description", meta.description or ""), ("keywords", ", ".join(meta.tags))]
     for name, value in named:
         if value:
-            yield f'<meta name="{name}" content="{escape(value)}">'
+            yield f'<meta name="{name}" content="{_attribute(value)}">'
     dated = (("published_time", meta.published), ("modified_time", meta.modified), ("section", meta.section))
     for name, said in dated:
         if said:
-            yield f'<meta property="article:{name}" content="{escape(said)}">'
+            yield f'<meta property="article:{name}" content="{_attribute(said)}">'
     if meta.site:
-        yield f'<meta property="og:site_name" content="{escape(meta.site)}">'
+        yield f'<meta property="og:site_name" content="{_attribute(meta.site)}">'
     if address := _web_address(meta.canonical_url or article.url):
-        yield f'<link rel="canonical" href="{escape(address)}">'
+        yield f'<link rel="canonical" href="{_attribute(address)}">'
 
 
 def _web_address(url: str | None) -> str | None:
@@ -58,7 +57,7 @@ def _part(part: Part) -> str:
         return "<blockquote>\n" + "\n".join(f"<p>{_text(text)}</p>" for text in part.texts) + "\n</blockquote>"
     if part.kind == "code":
         # A parser leaves out a newline right behind <pre>; the text has none there.
-        return f"<pre>{escape(part.texts[0], quote=False)}</pre>"
+        return f"<pre>{_escaped(part.texts[0])}</pre>"
     if part.kind == "row":
         rows = ("".join(f"<td>{_text(cell)}</td>" for cell in cells(row)) for row in part.texts)
         return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
@@ -95,7 +94,15 @@ def _item(item: ListItem) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text, quote=False).replace("\n", "<br>\n")
+    return _escaped(text).replace("\n", "<br>\n")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _attribute(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")
 
 
 FORMAT = Format(".html", render, separator=None)

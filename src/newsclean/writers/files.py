@@ -9,25 +9,26 @@ from pathlib import Path
 from newsclean.model import OutputError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-#: How a file is called while it is being written; short, for the final name may use all that a name can have.
-TEMPORARY = ".newsclean-"
+#: What the name of a file ends in while it is being written.
+TEMPORARY = ".tmp"
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write beside, then rename: at no moment is there half a file. Folders on the way are made.
+def write_whole(path: Path, data: bytes, beside: Path | None = None) -> None:
+    """Write to another name, then rename: at no moment is there half a file. Folders on the way are made.
 
-    It is not synced to disk: after a power cut the journal's digest tells that the file is not what it should be.
+    The other name is in the folder `beside`, which is on the same file system, or else in the file's own. Nothing is
+    synced to disk: after a power cut the journal's digest tells that the file is not what it should be.
     Raises OutputError: `write-failed`, `disk-full`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}.tmp")
+        written = (beside or path.parent) / f".{secrets.token_hex(8)}{TEMPORARY}"
         try:
-            with beside.open("xb") as file:
+            with written.open("xb") as file:
                 file.write(data)
-            beside.replace(path)
+            written.replace(path)
         except BaseException:
-            beside.unlink(missing_ok=True)
+            written.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise output_error(error, path) from error

@@ -70,7 +70,12 @@ def _hinted(document: Document, near: Sequence[Block]) -> str | None:
 
 
 def _signed(near: Sequence[Block]) -> str | None:
-    return next((block.text for block in near if len(block.text) <= _BOX_CHARS and opens_with_any(block.text)), None)
+    before = ""
+    for block in near:
+        if len(block.text) <= _BOX_CHARS and opens_with_any(block.text, before):
+            return block.text
+        before = block.text if len(block.text) < _BOX_CHARS else ""
+    return None
 
 
 def _beside_date(near: Sequence[Block]) -> str | None:

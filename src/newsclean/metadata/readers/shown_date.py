@@ -22,8 +22,8 @@ _DATE = re.compile(
 )
 _MODIFIED = re.compile(
     r"\b(?:updated?|modified|last (?:update|review|edit)\w*|edited|revised|reviewed|aktualisiert|stand|geändert|"
-    r"màj|mis à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|oppdatert|opdateret|"
-    r"zaktualizowan[oa]|aktualizacja|aktualizováno|actualizat|frissít\w+|güncelle\w+|ενημέρωση|diperbarui)\b"
+    r"màj|mis à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|oppdatert|"
+    r"opdateret|zaktualizowan[oa]|aktualizacja|aktualizováno|actualizat|frissít\w+|güncelle\w+|ενημέρωση|diperbarui)\b"
     r"|обновлен|оновлен|изменен|تحديث|अपडेट|更新|수정|최종수정",
     re.I,
 )
