@@ -271,7 +271,8 @@ def brotli_bomb() -> bytes:
 
 
 def zstd_bomb() -> bytes:
-    """1 GiB of zeros in some KiB, as frames of 64 MiB."""
+    """1 GiB of zeros in some KiB, in one frame."""
     import zstandard
 
-    return zstandard.ZstdCompressor().compress(bytes(1 << 26)) * (GIB >> 26)
+    packer = zstandard.ZstdCompressor(level=1).compressobj()
+    return b"".join(packer.compress(bytes(1 << 24)) for _ in range(GIB >> 24)) + packer.flush()

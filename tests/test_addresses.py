@@ -111,6 +111,20 @@ def test_all_addresses_of_a_name_are_tried_in_order(connected: list[tuple[str, i
     assert connected == [("2606:4700::1111", 8080), ("8.8.8.8", 8080)]
 
 
+def test_dead_address_does_not_take_the_time_of_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares: list[float] = []
+
+    def lost(_address: tuple[str, int], timeout: float) -> None:
+        shares.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr(transport.socket, "create_connection", lost)
+    error = failure("http://news.example.org/", resolver(news=["2606:4700::1111", "8.8.8.8"]))
+    assert error.code == "timeout"
+    assert shares[0] <= transport.CONNECT_LIMIT / 2
+    assert shares[1] <= transport.CONNECT_LIMIT
+
+
 def test_public_name_seen_through_nat64_is_public(connected: list[tuple[str, int]]) -> None:
     """So do all IPv4 hosts look from a network that has IPv6 only."""
     assert failure("http://news.example.org/", resolver(news=["64:ff9b::808:808"])).code == "connect"

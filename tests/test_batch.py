@@ -98,6 +98,8 @@ def test_each_page_gives_its_files_and_its_row() -> None:
     first = rows()[0]
     body = Path("pages/story0.html").read_bytes()
     assert (first["digest"], first["size"]) == (sha256(body).hexdigest(), len(body))
+    kept = json.loads(Path("out/.newsclean/summary.json").read_text())
+    assert (kept["done"], kept["files"], kept["failed"]) == (6, 12, {})
     assert first["files"] == {name: tree()[name] for name in ("story0.txt", "story0.json")}
 
 

@@ -50,7 +50,7 @@ def test_nothing_asked_shows_help_and_is_a_usage_error(group: tuple[str, ...], n
         (("frob",), "frob"),
         (("clean",), "PATH"),
         (("clean", "x", "--frob"), "--frob"),
-        (("clean", "x", "-f", "pdf"), "there are: txt, md, html, json, jsonl, csv"),
+        (("clean", "x", "-f", "pdf"), "there are: txt, md, html, json, jsonl, csv, tei"),
         (("clean", "x", "--keep", "title"), "no category is called 'title'"),
         (("clean", "x", "--keep", "list", "--drop", "list"), "list"),
         (("clean", "x", "-j", "0"), "--jobs"),

@@ -37,9 +37,9 @@ def article_of(text: str, *removals: Removal, **more: object) -> Article:
 
 
 def test_kept_and_removed_are_told_apart_by_the_first_column() -> None:
-    article = article_of("- A dash of salt.\n\n# Share\n\nTwo\nlines", Removal("own.share", "share", "rules", 17, 24))
+    article = article_of("- A dash of salt.\n\n# Share\n\nTwo\nlines", Removal("own.share", "share", "rules", 19, 26))
     assert explain(article) == (
-        "removed  7 of 35 characters: share 7\n\n  - A dash of salt.\n\n# share · own.share · rules · \n- # Share\n\n"
+        "removed  7 of 37 characters: share 7\n\n  - A dash of salt.\n\n# share · own.share · rules\n- # Share\n\n"
         "  Two\n  lines\n"
     )
 
@@ -61,9 +61,9 @@ def test_every_word_of_the_page_is_there_once() -> None:
 
 def test_head_has_metadata_with_sources_and_flags() -> None:
     article = package.clean(page(), url="https://example.org/story")
-    head = explain(article).split("\n\n")[0].splitlines()
-    assert re.search(r"^title +Lighthouse at Tarn Point .* \[[a-z-]+\]$", "\n".join(head), re.M)
-    assert "url       https://example.org/story" in head
+    head = explain(article).split("\n\n")[0]
+    assert re.search(r"^title +Lighthouse at Tarn Point .*  \[\S.*\]$", head, re.M)
+    assert re.search(r"^url +https://example.org/story$", head, re.M)
     flagged = article_of("Rain.", flags=(Flag("paywall", "a subscription box", "div.wall"),))
     assert "flag     paywall: a subscription box (div.wall)" in explain(flagged)
 

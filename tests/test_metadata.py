@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newsclean import language, scraped
+from newsclean import blocks, language, scraped
 from newsclean.metadata import read_page, read_text, settle_language
 from newsclean.model import FieldSource, Metadata, apply_removals
 

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from newsclean import scraped
+from newsclean import blocks, scraped
 from newsclean.links import absolute, without_archive, without_tracking
 from newsclean.metadata import read_page, read_text
 from newsclean.metadata.dates import readings

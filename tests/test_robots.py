@@ -8,7 +8,7 @@ import pytest
 from protego import Protego
 
 import fetching
-from faulty_server import PAGE, FaultyServer, answer, no_answer, redirect
+from faulty_server import PAGE, FaultyServer, answer, body_flood, no_answer, redirect
 from newsclean import robots
 from newsclean.model import FetchError
 
@@ -211,6 +211,11 @@ def test_megabyte_of_robots_txt_is_read_as_far_as_is_needed() -> None:
     text = "User-agent: *\nDisallow: /story\n" + "Disallow: /x\n" * 80_000
     with FaultyServer({"/robots.txt": rules(text), "/story": answer(), "/x": answer()}) as server:
         assert failure(server).code == "robots"
+
+
+def test_robots_txt_without_end_is_read_as_far_as_is_needed() -> None:
+    with FaultyServer({"/robots.txt": body_flood, "/story": answer()}) as server:
+        assert fetcher().fetch(server.url("/story")).body == PAGE
 
 
 def test_target_of_a_redirect_is_asked_about_too() -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from newsclean.model import Article, Block, Container, Flag, Metadata, OutputErr
 from newsclean.writers.structure import ItemList, parts
 
 ROOT = Container(-1, "body")
+TEI = "{http://www.tei-c.org/ns/1.0}"
 
 
 def article(*pieces: tuple[str, str] | Block, title: str | None = "Harbour reopens", **more: object) -> Article:
@@ -154,6 +156,37 @@ def test_a_markdown_parser_reads_the_same_words(pieces: list[tuple[str, str]], t
 def test_an_html_parser_reads_the_same_words(pieces: list[tuple[str, str]], title: str) -> None:
     page = article(*pieces, title=title)
     assert _rendered_words(writers.render(page, "html").decode()) == (title + "\n\n" + page.text).split()
+
+
+def tei(page: Article) -> ElementTree.Element:
+    return ElementTree.fromstring(writers.render(page, "tei"))  # noqa: S314 (our own)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(KINDS, WORDS.filter(bool)), min_size=1, max_size=5), WORDS.filter(bool))
+def test_an_xml_parser_reads_the_same_words(pieces: list[tuple[str, str]], title: str) -> None:
+    page = article(*pieces, title=title)
+    body = tei(page).find(f"{TEI}text/{TEI}body")
+    assert body is not None
+    assert " ".join(body.itertext()).split() == (title + "\n\n" + page.text).split()
+
+
+def test_tei_has_metadata_and_a_division_for_each_heading() -> None:
+    meta = Metadata(
+        title="A & B", authors=("Ada Quill", "Bo Lund"), published="2024-05-01T10:00:00+02:00", modified="last May",
+        language="en", site="The Veld Post", tags=("ports",), description="In short",
+    )  # fmt: skip
+    page = article(
+        ("paragraph", "One."), ("heading", "First"), ("paragraph", "Two.\x0c"), ("heading", "Second"),
+        metadata=meta, url="https://example.org/a?b&c",
+    )  # fmt: skip
+    root = tei(page)
+    assert [author.text for author in root.iter(f"{TEI}author")] == ["Ada Quill", "Bo Lund"]
+    dates = {date.get("type"): (date.get("when"), date.text) for date in root.iter(f"{TEI}date")}
+    assert dates == {"published": (meta.published, meta.published), "modified": (None, "last May")}
+    assert [pointer.get("target") for pointer in root.iter(f"{TEI}ptr")] == ["https://example.org/a?b&c"]
+    assert [head.text for head in root.iter(f"{TEI}head")] == ["A & B", "First", "Second"]
+    assert [len(division) for division in root.iter(f"{TEI}div")] == [4, 2, 1]
 
 
 def test_html_carries_metadata_and_nothing_that_runs() -> None:

@@ -115,13 +115,14 @@ def resolve(host: str, port: int, resolver: Resolver, seconds: float) -> list[st
 def refuse_resolved(host: str, addresses: Sequence[str]) -> None:
     """Raise FetchError `private-address` when any of a name's addresses is not of the public internet.
 
-    One is enough: a name that mixes both kinds is how a page is made to reach into a private network. The exception
-    is NAT64 for a name, which is how a public IPv4 host looks from a network that has IPv6 only.
+    One is enough: a name that mixes both kinds is how a page is made to reach into a private network. NAT64 counts as
+    what it stands for, since a public IPv4 host looks so from a network that has IPv6 only; who spells such an address
+    out is refused by `refuse_spelled`.
     """
     for text in addresses:
         address = ip_address(text)
         kind = refusal(address)
-        if kind and address in _WELL_KNOWN_NAT64 and not literal(host):
+        if kind and address in _WELL_KNOWN_NAT64:
             kind = refusal(IPv4Address(int(address) & 0xFFFFFFFF))
         if kind:
             raise _refused(host, text, kind)

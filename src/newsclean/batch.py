@@ -116,8 +116,9 @@ def _run(
                     report(done.outcome)
                 if done.outcome.code == "disk-full":
                     break
-        collected = output.finish()
-    return tally.summary(collected, time.monotonic() - started, stopping.signal)
+        summary = tally.summary(output.finish(), time.monotonic() - started, stopping.signal)
+        output.keep(summary)
+    return summary
 
 
 def _output(job: Job, options: Options) -> Output:

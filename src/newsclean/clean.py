@@ -6,10 +6,11 @@ import codecs
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from newsclean import blocks, content, decode, rules, scraped
+from newsclean import blocks, content, decode, flags, rules, scraped
 from newsclean.model import (
     CATEGORIES,
     KEPT_CATEGORIES,
+    NO_ARTICLE_FLAGS,
     Article,
     Document,
     Flag,
@@ -61,7 +62,7 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     removals = content.choose(document, meta)
     meta = metadata.settle_language(meta, _sample(document, removals))
     removals = _with_rules(document, removals, meta, active, rule_files)
-    return _article(page, document, meta, removals)
+    return _article(page, document, meta, removals, flags.of_page(document, removals, meta))
 
 
 def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
@@ -71,7 +72,7 @@ def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     meta, removals = metadata.read_text(document, page.url)
     meta = metadata.settle_language(meta, _sample(document, removals))
     removals = _with_rules(document, removals, meta, active, rule_files)
-    return _article(page, document, meta, removals)
+    return _article(page, document, meta, removals, flags.of_text(document, removals))
 
 
 def parse(markup: bytes) -> LexborHTMLParser:
@@ -91,13 +92,18 @@ def _with_rules(
     return sorted([*removals, *found], key=lambda removal: removal.start)
 
 
-def _article(page: RawPage, document: Document, meta: Metadata, removals: list[Removal]) -> Article:
+def _article(
+    page: RawPage, document: Document, meta: Metadata, removals: list[Removal], found: tuple[Flag, ...]
+) -> Article:
     page_text = document.page_text
+    if any(flag.name in NO_ARTICLE_FLAGS for flag in found):
+        removals = [Removal("no-article", "other", "flags", block.start, block.end) for block in document.blocks]
     return Article(
         text=apply_removals(page_text, removals),
         page_text=page_text,
         metadata=meta,
         removals=tuple(removals),
+        flags=found,
         blocks=document.blocks,
         containers=document.containers,
         input=page.input,

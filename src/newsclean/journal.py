@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -78,7 +79,8 @@ class Journal:
         try:
             self.sync()
         finally:
-            self._file.close()
+            with suppress(OSError):  # what is still unwritten has been told of by `sync`
+                self._file.close()
             self._lock.close()
 
     def last(self, name: str) -> Row | None:

@@ -125,14 +125,19 @@ def hashed(name: str, key: str) -> str:
 
 def url_stem(url: str) -> str:
     """Slug of a URL's last path part, and the hash of the URL as asked."""
+    return record_stem(url, url)
+
+
+def record_stem(address: str, key: str) -> str:
+    """Slug of the last path part of a record's URL or path, and the hash of what tells the record from all others."""
     try:
-        parts = [part for part in urlsplit(url).path.split("/") if part]
+        parts = [part for part in urlsplit(address).path.split("/") if part]
     except ValueError:  # no URL at all; what fetches it will say so
         parts = []
     plain = page_stem(unquote(parts[-1])) if parts else ""
     ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:_SLUG_BYTES].strip("-")
-    return hashed(slug or "page", url)
+    return hashed(slug or "page", key)
 
 
 def shown(path: str) -> str:

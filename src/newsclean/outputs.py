@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
 from newsclean import writers
 from newsclean.collected import CollectedFile
@@ -15,7 +16,10 @@ from newsclean.job import Done, slice_of
 from newsclean.journal import Journal, Row, line_of, row_of
 from newsclean.model import OutputError
 from newsclean.naming import GivenNames, NothingGiven
-from newsclean.writers.files import output_error
+from newsclean.writers.files import output_error, write_whole
+
+if TYPE_CHECKING:
+    from newsclean.summary import Summary
 
 _SPOOLED_BYTES = 1 << 20
 
@@ -40,6 +44,9 @@ class Output(Protocol):
     def finish(self) -> tuple[str, ...]:
         """Complete what holds many articles, and tell its paths below DIR. Raises OutputError."""
 
+    def keep(self, summary: Summary) -> None:
+        """Keep the sum of the run. Raises OutputError."""
+
 
 class Nowhere:
     """Writes nothing."""
@@ -62,6 +69,9 @@ class Nowhere:
     def finish(self) -> tuple[str, ...]:
         """No paths."""
         return ()
+
+    def keep(self, summary: Summary) -> None:
+        """Drop it."""
 
 
 class Stream(Nowhere):
@@ -164,6 +174,11 @@ class Folder:
                 self._carry_over(row)
         self._publish()
         return tuple(path for many in self._collected.values() for path in many.finish())
+
+    def keep(self, summary: Summary) -> None:
+        """Write `.newsclean/summary.json`. Raises OutputError."""
+        data = json.dumps(asdict(summary), ensure_ascii=False, indent=2) + "\n"
+        write_whole(self._journal.folder / "summary.json", data.encode("utf-8", "replace"))
 
     def _journal_new(self, row: Row, *, known: bool) -> None:
         last = None if known else self._journal.last(row.input)

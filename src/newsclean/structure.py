@@ -24,8 +24,7 @@ _NAME_WORDS = 3  # a name, a place, a section
 _LABEL_WORDS = 8
 _SENTENCE_WORDS = 20
 _SHORT_RUN, _LIST_LINES = 5, 3
-_FOOT_SHARE = 6  # blocks of a foot for each block of prose in it
-_STORY_SHARE = 7  # the story has so many times the words of prose in the foot
+_CELLS, _MOSTLY = 20, 0.8
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
 _CREDIT = re.compile(
     r"[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot|фото"
@@ -55,7 +54,7 @@ def boilerplate(document: Document, removed: Sequence[Removal], title: str | Non
     story = [i for i, line in enumerate(lines) if line.prose] or [i for i, line in enumerate(lines) if line.sentence]
     if not story:
         return []
-    first, last = story[0], _story_end(lines, story)
+    first, last = story[0], story[-1]
     found: dict[int, tuple[str, str]] = {}
 
     def take(steps: Iterable[tuple[int, str, str]]) -> None:
@@ -91,17 +90,6 @@ def _lines(document: Document, removed: Sequence[Removal]) -> list[_Line]:
     return lines
 
 
-def _story_end(lines: Sequence[_Line], story: Sequence[int]) -> int:
-    """Index of the story's last block: before the foot's first label, where little prose stands scattered behind it."""
-    total = _words(lines, story)
-    for i in range(story[0], story[-1]):
-        if lines[i].head in _FOOT_HEADS:
-            behind = [n for n in story if n > i]
-            if len(lines) - i > _FOOT_SHARE * len(behind) and _words(lines, behind) * _STORY_SHARE < total:
-                return max(n for n in story if n < i)
-    return story[-1]
-
-
 def _repeated_title(lines: Sequence[_Line], title: str | None) -> Iterator[tuple[int, str, str]]:
     """The headline once more."""
     if title:
@@ -133,6 +121,10 @@ def _lists(lines: Sequence[_Line], first: int, last: int) -> Iterator[tuple[int,
         else:
             under = False
     for run in _runs(lines, first, last):
+        short = [i for i in run if word_count(lines[i].block.text) <= _NAME_WORDS]
+        if len(short) >= _CELLS and len(short) >= _MOSTLY * len(run):
+            yield from ((i, "structure.cells", "other") for i in short)
+            continue
         known = any(lines[n].head for i in run for n in (i - 1, i + 1))
         for i in run:
             words = word_count(lines[i].block.text)

@@ -31,13 +31,12 @@ class Turns:
                     return now - began
                 self._changed.wait(None if host in self._busy else wait)
 
-    def give_back(self, host: str, *, used: bool) -> None:
-        """Let others ask the host; its delay begins if the turn was used to ask it anything."""
+    def give_back(self, host: str) -> None:
+        """Let others ask the host when its delay is over."""
         with self._changed:
             self._busy.discard(host)
             now = time.monotonic()
-            if used:
-                self._next[host] = max(self._next.get(host, 0.0), now + self.delay(host))
+            self._next[host] = max(self._next.get(host, 0.0), now + self.delay(host))
             if len(self._next) > _MANY_HOSTS:
                 self._next = {name: at for name, at in self._next.items() if at > now}
             self._changed.notify_all()

@@ -69,7 +69,6 @@ class Visit:
         self._deadline = Deadline(shared.options.timeout)
         self._retries = shared.options.retries
         self._turn: str | None = None  # the host whose turn is ours
-        self._used = False  # whether the turn was used to ask anything
         self._cookies = httpx.Cookies()
         for cookie in shared.cookies:
             self._cookies.jar.set_cookie(cookie)
@@ -126,7 +125,6 @@ class Visit:
     def _ask(self, url: httpx.URL, read: BodyReader) -> Reply:
         """One request and its answer. Raises FetchError, HttpError for a status that gives no page."""
         request = self._request(url)
-        self._used = True
         with self._shared.transport.send(request, self._deadline, self._shared.proxies.of(url)) as answer:
             self._remember_cookies(request, answer)
             if answer.status in httpstatus.REDIRECTS:
@@ -199,9 +197,9 @@ class Visit:
             return
         self._end_turn()
         self._deadline.extend(self._shared.turns.take(host))
-        self._turn, self._used = host, False
+        self._turn = host
 
     def _end_turn(self) -> None:
         if self._turn is not None:
-            self._shared.turns.give_back(self._turn, used=self._used)
+            self._shared.turns.give_back(self._turn)
             self._turn = None

@@ -100,7 +100,7 @@ class Writing:
             "-f",
             metavar="FORMAT",
             callback=checks.formats,
-            help="txt, md, html, json, jsonl or csv; repeatable.",
+            help="txt, md, html, json, jsonl, csv or tei; repeatable.",
             show_default="txt and json; on standard output txt",
         ),
     ] = None

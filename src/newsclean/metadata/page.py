@@ -41,6 +41,8 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
         note(read(parts))
     header = header_of(parts)
     note(shown_date.read(parts, header))
+    if "published" not in claims:
+        note(shown_date.read_far(parts, header))
     sites = _site_names(claims.get("site", ()), parts)
     people = authors.choose(claims.get("authors", ()), sites)
     # A page whose data name a person need not be asked what its text says: it says the same.

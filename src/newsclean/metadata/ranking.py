@@ -9,7 +9,7 @@ from __future__ import annotations
 #: Field -> source, or source:detail -> weight. A source that is not listed for a field is not asked.
 WEIGHTS: dict[str, dict[str, float]] = {
     "title": {
-        "json-ld:news": 8.0, "h1": 7.0, "h1:late": 2.0, "json-ld:headline": 2.0, "opengraph": 2.0, "microdata": 1.5,
+        "json-ld:news": 7.0, "h1": 7.0, "h1:late": 2.0, "json-ld:headline": 2.0, "opengraph": 2.0, "microdata": 1.5,
         "parsely": 1.5, "citation": 1.5, "hnews": 1.5, "twitter": 1.2, "title": 1.2, "sailthru": 1.2,
         "dublin-core": 1.2, "rdfa": 1.2, "json-ld:name": 1.2, "meta": 0.8, "json-ld:page": 0.6,
     },

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsclean.metadata.claim import Claim
 
 #: What stands between a headline and the names of site and section in a window's title.
+_MARK = re.compile(r"[-–—−/~>·:|｜»›•«‹：_]")
 _SEPARATOR = re.compile(r"\s+[-–—−/~>·:]+\s+|\s*(?:[|｜»›•«‹:：_]|::|--|-(?=\s)|(?<=\s)-)+\s*")
 #: Sources whose title may hold more than the headline.
 _WINDOWS = frozenset({"title", "opengraph", "twitter", "parsely", "meta", "dublin-core"})
@@ -68,7 +69,8 @@ def choose(
     whole = [title for title in titles if not _is_cut(title, titles)] or titles
     if editors := _editors(whole):
         return editors.text, editors.claim
-    best = max(whole, key=lambda title: (_votes(title.key, titles), title.weight, -len(title.text)))
+    votes = {key: _votes(key, titles) for key in {title.key for title in whole}}
+    best = max(whole, key=lambda title: (votes[title.key], title.weight, -len(title.text)))
     return best.text, best.claim
 
 
@@ -93,6 +95,8 @@ def _title(claim: Claim, names: _Names, read: dict[str, tuple[str, str, str]]) -
 
 def _without_names(raw: str, names: _Names) -> str:
     """The title without parts that name the site or, behind the headline, the section."""
+    if not _MARK.search(raw):
+        return raw.strip()
     start, end = 0, len(raw)
     breaks = list(_SEPARATOR.finditer(raw))
     for found in reversed(breaks):
@@ -122,6 +126,10 @@ def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
         return
     if not others:
         yield headings[0]
+        return
+    keys = {title.key for title in others}
+    if confirmed := next((title for title in headings if title.key in keys), None):
+        yield confirmed
         return
     logos = {key for title in others if (key := _last_part(title, others))}
     headings = [title for title in headings if title.key not in logos]

@@ -165,4 +165,5 @@ def _plain(piece: Piece, ruleset: RuleSet) -> str:
 
 def note(removal: Removal, ruleset: RuleSet) -> str:
     """Category, rule, stage and reason of a removal, on one line."""
-    return shown(f"{removal.category} · {removal.rule} · {removal.stage} · {why(removal, ruleset)}")
+    parts = (removal.category, removal.rule, removal.stage, why(removal, ruleset))
+    return shown(" · ".join(part for part in parts if part))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.writers import as_csv, as_html, as_json, as_jsonl, as_md, as_txt
+from newsclean.writers import as_csv, as_html, as_json, as_jsonl, as_md, as_tei, as_txt
 from newsclean.writers.files import write_whole
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ FORMATS: dict[str, Format] = {
     "json": as_json.FORMAT,
     "jsonl": as_jsonl.FORMAT,
     "csv": as_csv.FORMAT,
+    "tei": as_tei.FORMAT,
 }
 #: What is written without `-f`: into a folder, and on standard output.
 DEFAULT_FORMATS = ("txt", "json")
@@ -49,4 +50,5 @@ def write(article: Article, path: str | Path) -> None:
     Raises ValueError for a suffix of no format, OutputError (`write-failed`, `disk-full`) where it cannot be written.
     """
     path = Path(path)
-    write_whole(path, render(article, path.suffix.lower().removeprefix(".")))
+    of_suffix = (name for name, form in FORMATS.items() if path.name.lower().endswith(form.suffix))
+    write_whole(path, render(article, next(of_suffix, path.suffix.removeprefix("."))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclean.writers.format import Format
-from newsclean.writers.structure import ItemList, ListItem, Part, cells, parts
+from newsclean.writers.structure import ItemList, ListItem, Part, cells, list_events, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,26 +65,12 @@ def _part(part: Part) -> str:
 
 
 def _list(part: ItemList) -> Iterator[str]:
-    """Items as nested lists. A list inside an item stands in that item."""
-    opened: list[tuple[int, str]] = []  # level and tag of each open list
-    for item in part.items:
-        while opened and opened[-1][0] > item.level:
-            yield f"</li></{opened.pop()[1]}>"
-        tag = _list_tag(item)
-        if opened and opened[-1] == (item.level, tag):
-            yield "</li>"
-        elif opened and opened[-1][0] == item.level:
-            yield f"</li></{opened.pop()[1]}>"
-        if not opened or opened[-1] != (item.level, tag):
-            opened.append((item.level, tag))
-            yield f"<{tag}>"
-        yield f"<li>{_item(item)}"
-    while opened:
-        yield f"</li></{opened.pop()[1]}>"
-
-
-def _list_tag(item: ListItem) -> str:
-    return "ul" if item.number is None else "ol"
+    for event, item in list_events(part):
+        tag = "ul" if item.number is None else "ol"
+        if event == "item":
+            yield f"<li>{_item(item)}"
+        else:
+            yield {"list": f"<{tag}>", "end-item": "</li>", "end-list": f"</{tag}>"}[event]
 
 
 def _item(item: ListItem) -> str:

@@ -50,6 +50,31 @@ def parts(article: Article) -> Iterator[Part | ItemList]:
         yield _part(group, article.containers)
 
 
+def list_events(items: ItemList) -> Iterator[tuple[str, ListItem]]:
+    """The items as nested lists: `list`, `item`, `end-item` and `end-list`, each with the item that it is for.
+
+    An item ends behind the lists that are nested in it. Not recursive: lists nest deeper than Python's stack.
+    """
+    opened: list[ListItem] = []
+    for item in items.items:
+        while opened and not _same_list(opened[-1], item) and opened[-1].level >= item.level:
+            yield "end-item", opened[-1]
+            yield "end-list", opened.pop()
+        if opened and _same_list(opened[-1], item):
+            yield "end-item", opened.pop()
+        else:
+            yield "list", item
+        opened.append(item)
+        yield "item", item
+    while opened:
+        yield "end-item", opened[-1]
+        yield "end-list", opened.pop()
+
+
+def _same_list(one: ListItem, other: ListItem) -> bool:
+    return one.level == other.level and (one.number is None) == (other.number is None)
+
+
 def _belongs(before: Block, block: Block, containers: tuple[Container, ...]) -> bool:
     """Whether a block continues the part that the block before it is in."""
     if before.kind != block.kind:

@@ -11,7 +11,7 @@ from newsclean.metadata.header import Header, hinted, is_aside
 from newsclean.metadata.names import byline_in, is_opening, looks_like_name, names_others, opens_with_any, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from newsclean.metadata.parts import PageParts
     from newsclean.model import Block, Document
@@ -33,18 +33,17 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
     or of an author's box; what is found first in this order."""
     document = parts.document
     near = [block for block in header.near if not is_aside(document, block, 4)]
-    found = (
-        ("opened", _opened(near)),
-        ("hinted", _hinted(document, near)),
-        ("signed", _signed(near)),
-        ("beside_date", _beside_date(near)),
+    ways: tuple[tuple[str, Callable[[], str | None]], ...] = (
+        ("opened", lambda: _opened(near)),
+        ("hinted", lambda: _hinted(document, near)),
+        ("signed", lambda: _signed(near)),
+        ("beside_date", lambda: _beside_date(near)),
+        ("box", lambda: _box(document, header.rest)),
     )
-    for detail, raw in found:
-        if raw:
+    for detail, find in ways:
+        if raw := find():
             yield Claim("authors", raw, SOURCE, detail)
             return
-    if raw := _box(document, header.rest):
-        yield Claim("authors", raw, SOURCE, "box")
 
 
 def _opened(near: Sequence[Block]) -> str | None:
@@ -100,10 +99,16 @@ def _has_both_cases(text: str) -> bool:
 
 
 def _box(document: Document, rest: Sequence[Block]) -> str | None:
+    containers = document.containers
+    said = {index for index, container in enumerate(containers) if container.hint and _AUTHOR.search(container.hint)}
+    if not said:
+        return None
     for block in rest:
-        if len(block.text) > _BOX_CHARS or not hinted(document, block, _AUTHOR, 2):
+        if block.container not in said and containers[block.container].parent not in said:
             continue
-        if hinted(document, block, _NOT_AUTHOR, 1) or is_aside(document, block, 6):
+        if len(block.text) > _BOX_CHARS or _NOT_AUTHOR.search(containers[block.container].hint):
+            continue
+        if is_aside(document, block, 6):
             continue
         if _all_names(block.text):
             return block.text

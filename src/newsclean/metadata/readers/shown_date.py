@@ -40,20 +40,22 @@ _DAYS_TO_LOOK_AT = 400  # blocks of the rest of the page
 
 
 def read(parts: PageParts, header: Header) -> Iterator[Claim]:
-    """The first day shown as such, and the first one labelled as an update."""
-    document = parts.document
-    found = dict(_days(document, header.near, levels=4))
-    if "published" not in found:
-        marked = [
-            block
-            for block in header.rest[:_DAYS_TO_LOOK_AT]
-            if len(block.text) < _MOST_CHARS and _YEAR.search(block.text) and hinted(document, block, _DATE, 2)
-        ]
-        for field, raw in _days(document, marked, levels=6):
-            yield Claim(field, raw, SOURCE, "far")
-            break
-    for field, raw in found.items():
+    """The first day shown as such near the headline, and the first one labelled as an update."""
+    for field, raw in _days(parts.document, header.near, levels=4):
         yield Claim(field, raw, SOURCE)
+
+
+def read_far(parts: PageParts, header: Header) -> Iterator[Claim]:
+    """The first day further down whose class name says that it is one: for pages that say nothing else."""
+    document = parts.document
+    marked = [
+        block
+        for block in header.rest[:_DAYS_TO_LOOK_AT]
+        if len(block.text) < _MOST_CHARS and _YEAR.search(block.text) and hinted(document, block, _DATE, 2)
+    ]
+    for field, raw in _days(document, marked, levels=6):
+        yield Claim(field, raw, SOURCE, "far")
+        return
 
 
 def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,8 @@ _AUTHOR_LABELS = frozenset(
     {
         "written by", "by", "author", "posted by", "verfasst von", "geschrieben von", "von", "écrit par", "auteur",
         "par", "escrito por", "por", "autor", "scritto da", "autore", "geschreven door", "door", "skriven av",
-        "skrevet af", "skrevet av", "napisane przez", "napsal", "yazan", "написано", "автор", "scris de", "γράφτηκε από",
+        "skrevet af", "skrevet av", "napisane przez", "napsal", "yazan", "написано", "автор", "scris de",
+        "γράφτηκε από",
         "ditulis oleh", "投稿者", "執筆者", "作者", "글쓴이", "كتبه", "लेखक",
     }
 )  # fmt: skip

@@ -1,0 +1,127 @@
+"""What the reader of an article must know of it; above all, that there is none.
+
+A page that holds an article is never looked at for the signs of an error page: only little text raises the question.
+Each flag says what was seen, and where.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from newsclean.lines import breaks_off, folded, is_prose, word_count
+from newsclean.model import Block, Document, Flag, Metadata, Removal, kept_blocks
+
+_SHORT_WORDS = 75
+_CONSENT_WORDS = 250  # consent pages explain themselves at length
+_BLOCKED_WORDS = 120
+_INDEX_WORDS = 150
+_ARTICLE_WORDS = 20  # fewer, and none of them a sentence: no article
+_CONSENT_SIGNS = 3
+_INDEX_HEADLINES = 5
+_HEADLINE_WORDS = 4
+_WALL_CHARS = 40  # a shorter line ("Log in") is a menu's, not a wall's
+_PAGE_OF = re.compile(r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+\s+(?:of|von|sur|de|di|van|z|av|af|из|/)\s+\d+", re.I)  # fmt: skip
+_SEEN = 80
+
+
+@cache
+def _signs() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "data" / "page_signs.toml").read_text(encoding="utf-8"))
+
+
+def of_page(document: Document, removals: Sequence[Removal], meta: Metadata) -> tuple[Flag, ...]:
+    """Flags of a page; the first says why there is no article, where there is none."""
+    kept = list(kept_blocks(document.blocks, removals))
+    words = sum(word_count(text) for _, text in kept)
+    failure = _failure(document, kept, words, meta)
+    if failure:
+        return (failure,)
+    return (*_short(words, len(kept)), *_cut(document, removals, kept))
+
+
+def of_text(document: Document, removals: Sequence[Removal]) -> tuple[Flag, ...]:
+    """Flags of a scraped text. What little there is was taken for an article by whoever scraped it."""
+    kept = list(kept_blocks(document.blocks, removals))
+    if not kept:
+        seen = "no text but boilerplate" if document.blocks else "no text at all"
+        return (Flag("no-article", seen, "the whole input"),)
+    words = sum(word_count(text) for _, text in kept)
+    return (*_short(words, len(kept)), *_cut(document, removals, kept))
+
+
+def _failure(document: Document, kept: list[tuple[Block, str]], words: int, meta: Metadata) -> Flag | None:
+    """The flag of a page without an article, or None."""
+    if words > _CONSENT_WORDS:
+        return None
+    title = folded(meta.title or "")
+    everything = folded("\n".join(block.text for block in document.blocks))
+    page_words = word_count(everything)
+    signs = _signs()
+    if words < _BLOCKED_WORDS:
+        found = _sign(signs["blocked"]["title"], title) if len(title) < _SEEN else None
+        if found:
+            return Flag("blocked", f"the title says {found!r}, and the page has {words} words of text", "title")
+        found = _sign(signs["blocked"]["text"], everything)
+        if found and page_words < 4 * _BLOCKED_WORDS:
+            return Flag("blocked", f"the page says {found!r}, and has {words} words of text", "text")
+    consent = [phrase for phrase in signs["consent"]["text"] if phrase in everything]
+    titled = _sign(signs["consent"]["title"], title)
+    if (titled and consent) or (len(consent) >= _CONSENT_SIGNS and page_words < 2 * _CONSENT_WORDS):
+        return Flag("consent", f"the page asks for consent: {', '.join(map(repr, consent[:3]))}", "text")
+    headlines = _linked_headlines(document)
+    dated = meta.published or meta.authors  # front pages have neither
+    if words < _INDEX_WORDS and headlines >= _INDEX_HEADLINES and not dated and not _told(kept):
+        return Flag("index-page", f"{headlines} linked headlines, and {words} words beside them", "text")
+    if words < _ARTICLE_WORDS and not any(is_prose(text) for _, text in kept):
+        seen = f"{words} words that could be an article's" if document.blocks else "no text at all"
+        return Flag("no-article", f"{seen}; the page may build its text by script", "the whole page")
+    return None
+
+
+def _sign(phrases: list[str], text: str) -> str | None:
+    return next((phrase for phrase in phrases if phrase in text), None)
+
+
+def _linked_headlines(document: Document) -> int:
+    """Headings that are links as a whole, as on a front page."""
+    return sum(
+        block.kind == "heading"
+        and block.link_chars > 0.8 * len(block.text)
+        and len(block.text.split()) >= _HEADLINE_WORDS
+        for block in document.blocks
+    )
+
+
+def _told(kept: list[tuple[Block, str]]) -> bool:
+    """Whether two blocks of prose follow each other: a story is told, however short."""
+    prose = [is_prose(text) for _, text in kept]
+    return any(a and b for a, b in zip(prose, prose[1:], strict=False))
+
+
+def _short(words: int, count: int) -> Iterator[Flag]:
+    if words < _SHORT_WORDS:
+        yield Flag("short", f"{words} words in {count} block{'s' if count != 1 else ''}", "text")
+
+
+def _cut(document: Document, removals: Sequence[Removal], kept: list[tuple[Block, str]]) -> Iterator[Flag]:
+    """Flags of a text that goes on elsewhere: behind payment, behind a link, on further pages."""
+    page_text = document.page_text
+    walls = [
+        page_text[r.start : r.end] for r in removals if r.category == "paywall" and r.end - r.start >= _WALL_CHARS
+    ]
+    if walls:
+        yield Flag("paywall", f"{walls[0][:_SEEN]!r}", "a removed block")
+    last = kept[-1][0].end if kept else 0
+    behind = [folded(page_text[r.start : r.end]) for r in removals if last <= r.start][:3]
+    continues = next((line for line in behind if len(line) < 2 * _SEEN and _sign(_signs()["truncated"]["text"], line)), None)
+    if continues:
+        yield Flag("truncated", f"{continues[:_SEEN]!r}", "behind the last paragraph")
+    elif kept and breaks_off(kept[-1][1]):
+        yield Flag("truncated", f"the text breaks off: {kept[-1][1][-_SEEN:]!r}", "the last paragraph")
+    pages = next((m for b in document.blocks if len(b.text) < _SEEN and (m := _PAGE_OF.search(b.text))), None)
+    if pages:
+        yield Flag("multi-page", f"{pages.group()!r}", "text")

@@ -1,0 +1,151 @@
+"""The pages in a folder and below it, one folder's names at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from newsclean.items import Item, Reading, Skipped, Source, unreadable
+from newsclean.naming import Claims, folded, shown
+from newsclean.reading import kind_of
+
+#: A folder that holds one of these was written by newsclean; it is never an input.
+STATE_FOLDER = ".newsclean"
+
+#: Parts of pages and data beside pages. PDFs and office files are not here: they hold text that is not read, and
+#: the user must hear of it.
+_NO_INPUT_SUFFIXES = (
+    ".js", ".mjs", ".css", ".map", ".json", ".jsonl", ".xml", ".csv", ".tsv", ".parquet",
+    ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp", ".tif", ".tiff",
+    ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".m4v", ".webm", ".mov", ".avi",
+    ".swf", ".part", ".tmp", ".crdownload",
+)  # fmt: skip
+#: What browsers put behind a page's name to call the folder of its parts, in the languages of Internet Explorer
+#: (Microsoft, "Connected Files"), whose names others took over.
+_PARTS_ENDINGS = (
+    "_files", ".files", "-dateien", "_fichiers", "_archivos", "_file", "_bestanden", "_ficheiros", "_arquivos",
+    "-filer", "_filer", "_tiedostot", "_pliki", "_soubory", "_súbory", "_elemei", "_fájlok", "_dosyalar", "_datoteke",
+    "_fitxers", "_fitxategiak", "_failid", "_fails", "_bylos", "_fajlovi", "_fişiere", "_файлы", "_файли", "_файлове",
+    "_αρχεία", "_קבצים", "_ملفات", "_ไฟล์", "_파일", "_ファイル", "_文件",
+)  # fmt: skip
+_PARTED_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
+
+
+def walk(folder: str, root: str, claims: Claims, asked: Reading) -> Iterator[Item]:
+    """The items of a folder and of those below it: of each its files, sorted, then its folders, sorted."""
+    waiting = [(folder, claims)]
+    while waiting:  # not recursive: folders nest deeper than Python's stack
+        folder, claims = waiting.pop()
+        try:
+            listing = _listing(folder)
+        except OSError as error:
+            yield unreadable(shown(folder), f"the folder cannot be read: {error.strerror}; check its permissions")
+            continue
+        if STATE_FOLDER in listing.folders or identity(folder) == asked.output:
+            yield Skipped(shown(folder), "newsclean's output")
+            continue
+        for name in sorted([*listing.files, *listing.others]):
+            path = _joined(folder, name)
+            is_file = name not in listing.others
+            yield _file(name, path, claims, asked) if is_file else _entry(name, path, root, claims, asked)
+        below = []
+        for name in listing.folders:
+            path = _joined(folder, name)
+            if why := _not_entered(name, listing):
+                yield Skipped(shown(path), why)
+            else:
+                below.append((path, claims.folder(name, path)))
+        waiting += reversed(below)
+
+
+class _Listing(NamedTuple):
+    """The names in a folder. Only names are held, for a folder may have a million."""
+
+    files: list[str]  # regular ones, sorted
+    folders: list[str]  # sorted
+    others: frozenset[str]  # links, pipes, devices
+
+
+def _listing(folder: str) -> _Listing:
+    files: list[str] = []
+    folders: list[str] = []
+    others: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            group = folders if is_folder else files if entry.is_file(follow_symlinks=False) else others
+            group.append(entry.name)
+    return _Listing(sorted(files), sorted(folders), frozenset(others))
+
+
+def _joined(folder: str, name: str) -> str:
+    return name if folder == "." else os.path.join(folder, name)
+
+
+def _file(name: str, path: str, claims: Claims, asked: Reading) -> Item:
+    if why := not_input(name):
+        return Skipped(shown(path), why)
+    return source(path, claims.file(shown(path), name, path), asked)
+
+
+def _entry(name: str, path: str, root: str, claims: Claims, asked: Reading) -> Item:
+    """An entry that is neither file nor folder: mostly a link, which may lead to a file within the folder."""
+    if why := not_input(name):
+        return Skipped(shown(path), why)
+    try:
+        mode = os.lstat(path).st_mode
+        target = os.path.realpath(path, strict=True)
+    except OSError as error:
+        return unreadable(shown(path), f"this is a link to nowhere ({error.strerror}); remove it or mend it")
+    if not os.path.islink(path):
+        return unreadable(shown(path), f"this is {kind_of(mode)}; newsclean reads regular files")
+    if not Path(target).is_relative_to(root):
+        return unreadable(
+            shown(path), "this is a link out of the folder, which is not followed; name its target instead"
+        )
+    if os.path.isdir(target):
+        if Path(os.path.realpath(os.path.dirname(path))).is_relative_to(target):
+            return unreadable(shown(path), "this is a link to a folder around it, which would never end; remove it")
+        return Skipped(shown(path), "a link to a folder that is read in its own place")
+    return _file(name, path, claims, asked)
+
+
+def not_input(name: str) -> str | None:
+    """Why a file of that name in a folder or archive is no input, or None."""
+    if name.startswith("."):
+        return "hidden"
+    suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]
+    return f"{suffix} is no suffix of an input" if suffix in _NO_INPUT_SUFFIXES else None
+
+
+def _not_entered(name: str, listing: _Listing) -> str | None:
+    """Why a folder is no input: it is hidden, or a browser saved it beside one of the files."""
+    if name.startswith("."):
+        return "hidden"
+    name = folded(name)
+    pages = {name.removesuffix(ending) for ending in _PARTS_ENDINGS if name.endswith(ending)}
+    if pages and any(_parted_page(file) in pages for file in listing.files):
+        return "parts of a page beside it"
+    return None
+
+
+def _parted_page(file: str) -> str | None:
+    """What a page's folder of parts is called after, or None for a file that has none."""
+    root, suffix = os.path.splitext(folded(file).removesuffix(".gz"))
+    return root if suffix in _PARTED_SUFFIXES else None
+
+
+def source(path: str, stem: str, asked: Reading) -> Source:
+    """The input that a file is."""
+    return Source(shown(path), stem, path, url=asked.url, kind=asked.kind)
+
+
+def identity(folder: str | Path | None) -> tuple[int, int] | None:
+    """Device and inode of a folder, or None where there is none."""
+    try:
+        status = os.stat(folder) if folder is not None else None
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status else None
