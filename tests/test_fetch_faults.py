@@ -20,6 +20,7 @@ import pytest
 import faulty_server as faulty
 from faulty_server import PAGE, FaultyServer, answer, packed, redirect
 from fetching import failure, fetcher
+from newsclean import transport
 from newsclean.fetch import Fetcher, FetchOptions
 from newsclean.model import FetchError
 
@@ -177,6 +178,21 @@ def test_plain_request_to_a_tls_port_is_no_page() -> None:
     with FaultyServer({"/": answer()}, certificate="good") as server:
         error = failure(f"http://localhost:{server.port}/")
     assert error.code in ("connect", "protocol")
+
+
+def test_server_that_falls_silent_is_not_waited_for_until_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "IDLE_LIMIT", 0.2)
+    with FaultyServer({"/silent": faulty.no_answer, "/drip": faulty.byte_drip}) as server:
+        error = failure(server.url("/silent"), timeout=5.0)
+        assert failure(server.url("/drip"), timeout=0.5).message.startswith("no whole answer")
+    assert error.code == "timeout"
+    assert "sent nothing" in error.message
+
+
+def test_handshake_that_does_not_end_is_timeout() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        error = failure(f"https://127.0.0.1:{listener.getsockname()[1]}/", timeout=0.3)
+    assert error.code == "timeout"
 
 
 def test_name_that_is_not_looked_up_in_time_is_timeout() -> None:

@@ -122,7 +122,11 @@ def test_group_that_holds(text: str, expected: bool) -> None:
 
 def test_rule_is_named_as_it_stands() -> None:
     text = b"User-agent: x\nDisallow: /news/today/\n\nUser-agent: *\nDisallow: /n\n  Disallow: /news/*  # all\n"
-    assert robots.parse(text, "newsclean").forbidding_rule(f"{SITE}/news/today/1") == "Disallow: /news/*  # all"
+    rules = robots.parse(text, "newsclean")
+    assert rules.forbidding_rule(f"{SITE}/news/today/1") == "Disallow: /news/*  # all"
+    assert rules.forbidding_rule(f"{SITE}/n") == "Disallow: /n"
+    encoded = robots.parse(b"User-agent: *\nDisallow: /caf%C3%A9$\n", "newsclean")
+    assert encoded.forbidding_rule(f"{SITE}/caf%c3%a9") == "Disallow: /caf%C3%A9$"
 
 
 def test_half_a_line_at_the_limit_forbids_nothing() -> None:

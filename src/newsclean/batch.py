@@ -66,10 +66,13 @@ def clean_paths(
     kind: Kind = "auto",
     url: str | None = None,
     max_bytes: int = MAX_BYTES,
+    field: str | None = None,
+    url_field: str | None = None,
     report: Report | None = None,
 ) -> Summary:
     """Clean saved pages and scraped texts: files, folders, globs, `-` (see `sources.expand`).
 
+    `field` and `url_field` name what holds the page and its address in JSON lines.
     Raises ValueError for a wrong call (an http(s) URL, an unknown format or category), RulesError, and OutputError:
     `locked`, `write-failed`, `disk-full`, or `usage` for a second article on a stream that can hold only one.
     The first SIGINT or SIGTERM finishes the pages in hand and returns; a second one raises KeyboardInterrupt.
@@ -77,7 +80,10 @@ def clean_paths(
     job = replace(_job(options, kind, url), max_bytes=max_bytes)
 
     def items(given: GivenNames) -> Iterator[Item]:
-        return sources.expand(paths, directory=job.directory, given=given, kind=kind, url=url, max_bytes=max_bytes)
+        return sources.expand(
+            paths, directory=job.directory, given=given, kind=kind, url=url, max_bytes=max_bytes,
+            field=field, url_field=url_field,
+        )  # fmt: skip
 
     return _run(items, job, options, partial(_clean_engine, job, options), report)
 

@@ -16,8 +16,11 @@ _OF_HINT = (
 )  # fmt: skip
 #: Category of an element around the block, where no name says more.
 _OF_TAG = (("nav", "nav"), ("footer", "nav"), ("figure", "caption"), ("button", "widget"), ("form", "widget"))
-_LEGAL = ("©", "copyright", "all rights reserved")
-_OF_RULE = {"caption": "caption", "other-article": "related"}
+_LEGAL = (
+    "©", "copyright", "rights reserved", "alle rechte vorbehalten", "tous droits réservés", "derechos reservados",
+    "direitos reservados", "diritti riservati", "rechten voorbehouden", "prawa zastrzeżone", "все права защищены",
+    "tüm hakları", "版权所有", "版權所有", "無断転載", "무단전재",
+)  # fmt: skip
 _CREDITS = ("©", "(c)", "getty", "photo:", "photo by", "image:", "image credit", "foto:", "credit:", "/ap", "/afp")
 _SHORT_CREDIT = 80
 _BIO_WORDS = 12
@@ -27,13 +30,15 @@ def category_of(document: Document, m: Measures, index: int, rule: str | None, f
     """Category of a removed block; `first` and `last` are the indexes of the article's first and last prose."""
     block = document.blocks[index]
     lower = block.text[:200].casefold()
-    if rule in _OF_RULE:
-        short_credit = rule == "caption" and len(block.text) < _SHORT_CREDIT and any(c in lower for c in _CREDITS)
-        return "image-credit" if short_credit else _OF_RULE[rule]
+    if rule == "caption":
+        short_credit = len(block.text) < _SHORT_CREDIT and any(credit in lower for credit in _CREDITS)
+        return "image-credit" if short_credit else "caption"
     own = m.own[block.container]
-    found = _named(m.own_mask[own]) or _named(m.mask[own]) or _tagged(m.path[own])
-    if found in (None, "nav", "widget") and any(mark in lower for mark in _LEGAL):
+    if rule == "other-article":
+        return "comments" if m.mask[own] & hints.bit("comments") else "related"
+    if any(mark in lower for mark in _LEGAL):
         return "legal"
+    found = _named(m.own_mask[own]) or _named(m.mask[own]) or _tagged(m.path[own])
     if found == "byline" and m.words[index] > _BIO_WORDS and m.prose[index]:
         return "author-bio"
     if found:

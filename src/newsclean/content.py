@@ -59,9 +59,12 @@ def _judged(document: Document, m: Measures, headline: int | None, title: str, d
 def _captions(document: Document, m: Measures) -> Iterable[int]:
     """Blocks in a figure or in an element named as a caption, unless it holds too much of the page to be one."""
     caption, most = hints.bit("caption"), _CAPTION_SHARE * m.chars[0]
+    others = hints.bit("newsletter") | hints.bit("related") | hints.bit("comments")
     within = [False] * len(document.containers)
     for place, (parent, tag, _, _) in enumerate(document.containers):
-        named = tag in ("figcaption", "figure") or (m.own_mask[place] & caption and tag not in ("article", "main"))
+        named = tag in ("figcaption", "figure") or (
+            m.own_mask[place] & caption and not m.mask[place] & others and tag not in ("article", "main", "body")
+        )
         within[place] = (parent >= 0 and within[parent]) or bool(named and m.chars[place] < most)
     return (i for i, b in enumerate(document.blocks) if within[b.container] and b.kind not in ("row", "quote"))
 

@@ -7,21 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from newsclean.items import Item, Reading, Skipped, Source, unreadable
+from newsclean.items import Item, Reading, Skipped, Source, not_input, unreadable
 from newsclean.naming import Claims, folded, shown
 from newsclean.reading import kind_of
+from newsclean.records import reader_of
 
 #: A folder that holds one of these was written by newsclean; it is never an input.
 STATE_FOLDER = ".newsclean"
 
-#: Parts of pages and data beside pages. PDFs and office files are not here: they hold text that is not read, and
-#: the user must hear of it.
-_NO_INPUT_SUFFIXES = (
-    ".js", ".mjs", ".css", ".map", ".json", ".jsonl", ".xml", ".csv", ".tsv", ".parquet",
-    ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp", ".tif", ".tiff",
-    ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".m4v", ".webm", ".mov", ".avi",
-    ".swf", ".part", ".tmp", ".crdownload",
-)  # fmt: skip
 #: What browsers put behind a page's name to call the folder of its parts, in the languages of Internet Explorer
 #: (Microsoft, "Connected Files"), whose names others took over.
 _PARTS_ENDINGS = (
@@ -48,8 +41,13 @@ def walk(folder: str, root: str, claims: Claims, asked: Reading) -> Iterator[Ite
             continue
         for name in sorted([*listing.files, *listing.others]):
             path = _joined(folder, name)
-            is_file = name not in listing.others
-            yield _file(name, path, claims, asked) if is_file else _entry(name, path, root, claims, asked)
+            found = _entry(path, root) if name in listing.others else None
+            if why := not_input(name):
+                yield Skipped(shown(path), why)
+            elif found is not None:
+                yield found
+            else:
+                yield from inputs_of(name, path, claims, asked)
         below = []
         for name in listing.folders:
             path = _joined(folder, name)
@@ -84,16 +82,8 @@ def _joined(folder: str, name: str) -> str:
     return name if folder == "." else os.path.join(folder, name)
 
 
-def _file(name: str, path: str, claims: Claims, asked: Reading) -> Item:
-    if why := not_input(name):
-        return Skipped(shown(path), why)
-    return source(path, claims.file(shown(path), name, path), asked)
-
-
-def _entry(name: str, path: str, root: str, claims: Claims, asked: Reading) -> Item:
-    """An entry that is neither file nor folder: mostly a link, which may lead to a file within the folder."""
-    if why := not_input(name):
-        return Skipped(shown(path), why)
+def _entry(path: str, root: str) -> Item | None:
+    """Why an entry that is neither file nor folder is no input; None for a link to a file within the folder."""
     try:
         mode = os.lstat(path).st_mode
         target = os.path.realpath(path, strict=True)
@@ -102,22 +92,12 @@ def _entry(name: str, path: str, root: str, claims: Claims, asked: Reading) -> I
     if not os.path.islink(path):
         return unreadable(shown(path), f"this is {kind_of(mode)}; newsclean reads regular files")
     if not Path(target).is_relative_to(root):
-        return unreadable(
-            shown(path), "this is a link out of the folder, which is not followed; name its target instead"
-        )
+        return unreadable(shown(path), "this is a link out of the folder, and not followed; name its target")
     if os.path.isdir(target):
         if Path(os.path.realpath(os.path.dirname(path))).is_relative_to(target):
             return unreadable(shown(path), "this is a link to a folder around it, which would never end; remove it")
         return Skipped(shown(path), "a link to a folder that is read in its own place")
-    return _file(name, path, claims, asked)
-
-
-def not_input(name: str) -> str | None:
-    """Why a file of that name in a folder or archive is no input, or None."""
-    if name.startswith("."):
-        return "hidden"
-    suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]
-    return f"{suffix} is no suffix of an input" if suffix in _NO_INPUT_SUFFIXES else None
+    return None
 
 
 def _not_entered(name: str, listing: _Listing) -> str | None:
@@ -137,9 +117,14 @@ def _parted_page(file: str) -> str | None:
     return root if suffix in _PARTED_SUFFIXES else None
 
 
-def source(path: str, stem: str, asked: Reading) -> Source:
-    """The input that a file is."""
-    return Source(shown(path), stem, path, url=asked.url, kind=asked.kind)
+def inputs_of(name: str, path: str, claims: Claims, asked: Reading, *, same_name: bool = False) -> Iterator[Item]:
+    """The inputs in a file: itself, or the records that it holds. `same_name` as in `Claims.file`."""
+    records = reader_of(name)
+    if records is not None:
+        yield from records(path, asked, claims.given)
+    else:
+        stem = claims.file(shown(path), name, path, same_name=same_name)
+        yield Source(shown(path), stem, path, url=asked.url, kind=asked.kind)
 
 
 def identity(folder: str | Path | None) -> tuple[int, int] | None:

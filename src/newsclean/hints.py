@@ -27,11 +27,7 @@ def _hints() -> _Hints:
         for into, names in ((words, group["words"]), (parts, group["parts"])):
             for name in names:
                 into[name] = into.get(name, 0) | 1 << place
-    # A long word is looked for before those that it starts with, and says all that they say.
-    for word in words:
-        for shorter in words:
-            if shorter in word:
-                words[word] |= words[shorter]
+    # A long word is looked for before those that it starts with: "most-commented" is no comment.
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return _Hints(tuple(table), re.compile("|".join(map(re.escape, longest_first))), words, parts)
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from newsclean.model import Kind, Result
+
+#: Parts of pages and data beside pages. PDFs and office files are not here: they hold text that is not read, and
+#: the user must hear of it.
+_NO_INPUT_SUFFIXES = (
+    ".js", ".mjs", ".css", ".map", ".json", ".jsonl", ".xml", ".csv", ".tsv", ".parquet",
+    ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".svg", ".webp", ".avif", ".ico", ".bmp", ".tif", ".tiff",
+    ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".m4v", ".webm", ".mov", ".avi",
+    ".swf", ".part", ".tmp", ".crdownload",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +57,11 @@ class Reading:
 def unreadable(name: str, message: str) -> Result:
     """A failure of something that is there."""
     return Result(name, code="unreadable", message=message)
+
+
+def not_input(name: str) -> str | None:
+    """Why a file of that name in a folder or archive is no input, or None."""
+    if name.startswith("."):
+        return "hidden"
+    suffix = os.path.splitext(name.lower().removesuffix(".gz"))[1]
+    return f"{suffix} is no suffix of an input" if suffix in _NO_INPUT_SUFFIXES else None

@@ -136,7 +136,8 @@ def one_line(raw: str) -> str:
 
 
 def parted(lines: list[str]) -> list[str]:
-    """Lines of one run as blocks: each its own where a line is a paragraph by itself, else one block of lines."""
-    if len(lines) > 1 and any(len(line) >= _PARAGRAPH_CHARS and ends_sentence(line) for line in lines):
+    """Lines of one run as blocks: each its own where most are paragraphs by themselves, else one block of lines."""
+    paragraphs = sum(len(line) >= _PARAGRAPH_CHARS and ends_sentence(line) for line in lines)
+    if len(lines) > 1 and 3 * paragraphs >= 2 * len(lines):
         return lines
     return ["\n".join(lines)] if lines else []

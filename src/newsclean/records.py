@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from newsclean.items import Item, Reading, Skipped, Source, unreadable
+from newsclean.items import Item, Reading, Skipped, Source, not_input, unreadable
 from newsclean.model import InputError, Kind, Result
 from newsclean.naming import GivenNames, record_stem, shown
 from newsclean.reading import read_stream
@@ -29,12 +29,17 @@ def json_lines(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
     """A page of each line, from the field that is asked for, else from `html` or `text`."""
     try:
         with _opened(path) as lines:
+            longest = 4 * asked.max_bytes  # escaped, a page is longer than it is
             number = 0
-            while line := lines.readline(2 * asked.max_bytes):  # escaped, a page may be longer than it is
+            while line := lines.readline(longest):
                 number += 1
-                yield _of_line(f"{shown(path)}#{number}", line, asked, given)
-                while not line.endswith(b"\n") and (line := lines.readline(1 << 20)):
-                    continue  # the rest of a line that is too long
+                name = f"{shown(path)}#{number}"
+                if len(line) < longest:
+                    yield _of_line(name, line, asked, given)
+                else:
+                    yield _too_large(name, asked)
+                    while not line.endswith(b"\n") and (line := lines.readline(longest)):
+                        continue
     except _BROKEN as error:
         yield unreadable(shown(path), f"it cannot be read to its end: {error}")
 
@@ -87,10 +92,16 @@ def _of_line(name: str, line: bytes, asked: Reading, given: GivenNames) -> Item:
     # The byte order mark says UTF-8 louder than any <meta> in the page.
     body = codecs.BOM_UTF8 + value.encode("utf-8", "replace")
     if len(body) > asked.max_bytes:
-        return Result(name, code="too-large", message=f"it has more than {asked.max_bytes:,} bytes")
+        return _too_large(name, asked)
     url = _text(fields.get(asked.url_field or "url"))
     stem = given.stem_of(name) or record_stem(url or name.partition("#")[0], name)
     return Source(name, stem, body=body, url=url, kind=_kind(asked, field))
+
+
+def _too_large(name: str, asked: Reading) -> Result:
+    return Result(
+        name, code="too-large", message=f"it has more than {asked.max_bytes:,} bytes; --max-bytes allows more"
+    )
 
 
 def _text(value: Any) -> str | None:
@@ -103,11 +114,7 @@ def _kind(asked: Reading, field: str) -> Kind:
     return "html" if field == "html" else "text" if field == "text" else "auto"
 
 
-def _member(
-    path: str, member: str, opened: Callable[[], IO[bytes] | None], asked: Reading, given: GivenNames
-) -> Item:
-    from newsclean.folders import not_input
-
+def _member(path: str, member: str, opened: Callable[[], IO[bytes] | None], asked: Reading, given: GivenNames) -> Item:
     name = f"{shown(path)}#{shown(member)}"
     if why := not_input(member.rpartition("/")[2]):
         return Skipped(name, why)

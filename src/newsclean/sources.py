@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsclean.folders import STATE_FOLDER as STATE_FOLDER
-from newsclean.folders import identity, source, walk
+from newsclean.folders import identity, inputs_of, walk
 from newsclean.items import Item as Item
 from newsclean.items import Reading, unreadable
 from newsclean.items import Skipped as Skipped
@@ -33,13 +33,16 @@ def expand(
     kind: Kind = "auto",
     url: str | None = None,
     max_bytes: int = MAX_BYTES,
+    field: str | None = None,
+    url_field: str | None = None,
 ) -> Iterator[Item]:
     """Files, folders, globs and `-`, laid out as `cp -r` would, each folder sorted, one folder's names at a time.
 
     What cannot be an input is a Result with its code (`not-found` for a path or glob with nothing there,
     `unreadable` for links to nowhere or out of their folder, pipes and devices) in its place.
-    `directory` is where output goes; it is no input. `url` is the address of a single page. Raises ValueError for
-    http(s) URLs and for a `url` with several pages, before anything is read.
+    `directory` is where output goes; it is no input. `url` is the address of a single page. Of JSON lines, `field`
+    and `url_field` name what holds the page and its address. Raises ValueError for http(s) URLs and for a `url` with
+    several pages, before anything is read.
     """
     named = list(paths)
     for path in named:
@@ -48,7 +51,8 @@ def expand(
     arguments = [match for path in named for match in _matches(path)]
     if url is not None and (len(arguments) != 1 or os.path.isdir(arguments[0])):
         raise ValueError("--url is the address of a single page; several were given")
-    return _expand(arguments, Reading(kind, url, max_bytes, identity(directory)), given or NothingGiven())
+    asked = Reading(kind, url, max_bytes, identity(directory), field, url_field)
+    return _expand(arguments, asked, given or NothingGiven())
 
 
 def expand_urls(urls: Iterable[str], *, given: GivenNames | None = None) -> Iterator[Item]:
@@ -97,7 +101,7 @@ def _expand(arguments: list[str], asked: Reading, given: GivenNames) -> Iterator
         elif os.path.isdir(path):
             yield from _folder_argument(path, asked, top, alone=len(arguments) == 1)
         else:
-            yield _file_argument(path, asked, top, seen)
+            yield from _file_argument(path, asked, top, seen)
 
 
 def _standard_input(asked: Reading, top: Claims) -> Item:
@@ -112,19 +116,19 @@ def _standard_input(asked: Reading, top: Claims) -> Item:
     return Source(STANDARD_INPUT, stem, body=body, url=asked.url, kind=asked.kind)
 
 
-def _file_argument(path: str, asked: Reading, top: Claims, seen: set[str]) -> Item:
+def _file_argument(path: str, asked: Reading, top: Claims, seen: set[str]) -> Iterator[Item]:
     try:
         mode = os.stat(path).st_mode
     except OSError:
-        return unreadable(shown(path), "this is a link to nowhere; remove it or mend it")
+        yield unreadable(shown(path), "this is a link to nowhere; remove it or mend it")
+        return
     if not os.path.isfile(path):
-        return unreadable(
-            shown(path), f"this is {kind_of(mode)}; newsclean reads files, folders, and `-` for standard input"
-        )
+        yield unreadable(shown(path), f"this is {kind_of(mode)}; give a file, a folder, or `-` for standard input")
+        return
     name = os.path.basename(path)
     same_name = folded(name) in seen
     seen.add(folded(name))
-    return source(path, top.file(shown(path), name, path, same_name=same_name), asked)
+    yield from inputs_of(name, path, top, asked, same_name=same_name)
 
 
 def _folder_argument(path: str, asked: Reading, top: Claims, *, alone: bool) -> Iterator[Item]:

@@ -24,7 +24,6 @@ _NAME_WORDS = 3  # a name, a place, a section
 _LABEL_WORDS = 8
 _SENTENCE_WORDS = 20
 _SHORT_RUN, _LIST_LINES = 5, 3
-_CELLS, _MOSTLY = 20, 0.8
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
 _CREDIT = re.compile(
     r"[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot|фото"
@@ -121,10 +120,6 @@ def _lists(lines: Sequence[_Line], first: int, last: int) -> Iterator[tuple[int,
         else:
             under = False
     for run in _runs(lines, first, last):
-        short = [i for i in run if word_count(lines[i].block.text) <= _NAME_WORDS]
-        if len(short) >= _CELLS and len(short) >= _MOSTLY * len(run):
-            yield from ((i, "structure.cells", "other") for i in short)
-            continue
         known = any(lines[n].head for i in run for n in (i - 1, i + 1))
         for i in run:
             words = word_count(lines[i].block.text)

@@ -46,8 +46,6 @@ class Transport:
     allow_private: bool
     resolver: addresses.Resolver
     max_wire_bytes: int
-    connect_limit: float = CONNECT_LIMIT
-    idle_limit: float = IDLE_LIMIT
 
     @contextmanager
     def send(self, request: httpx.Request, deadline: Deadline, proxy: httpx.URL | None = None) -> Iterator[Answer]:
@@ -130,19 +128,19 @@ class _Wire(httpcore.NetworkBackend):
         local_address: str | None = None,  # noqa: ARG002
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
-        seconds = min(self._transport.connect_limit, self._deadline.remaining())
+        seconds = min(CONNECT_LIMIT, self._deadline.remaining())
         found = addresses.resolve(host, port, self._transport.resolver, seconds)
         if not self._transport.allow_private and not self._proxy:
             addresses.refuse_resolved(host, found)
         connection = self._connect(found[:_MAX_ADDRESSES], port)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return _Stream(connection, self._transport, self._deadline)
+        return _Stream(connection, self._transport.max_wire_bytes, self._deadline)
 
     def _connect(self, found: list[str], port: int) -> socket.socket:
         """The first address that answers; each gets its share of the time, so that a dead one does not take it all."""
         failure: OSError = TimeoutError()
         for at, address in enumerate(found):
-            share = min(self._transport.connect_limit, self._deadline.remaining()) / (len(found) - at)
+            share = min(CONNECT_LIMIT, self._deadline.remaining()) / (len(found) - at)
             try:
                 return socket.create_connection((address, port), timeout=share)
             except OSError as error:
@@ -157,14 +155,14 @@ class _Wire(httpcore.NetworkBackend):
 class _Stream(httpcore.NetworkStream):
     """One connection. Every wait ends with the URL's deadline; every byte counts."""
 
-    def __init__(self, connection: socket.socket, transport: Transport, deadline: Deadline) -> None:
+    def __init__(self, connection: socket.socket, max_bytes: int, deadline: Deadline) -> None:
         self._socket = connection
-        self._transport = transport
+        self._max_bytes = max_bytes
         self._deadline = deadline
         self._received = 0
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - the deadline rules
-        self._socket.settimeout(min(self._transport.idle_limit, self._deadline.remaining()))
+        self._socket.settimeout(min(IDLE_LIMIT, self._deadline.remaining()))
         try:
             data = self._socket.recv(max_bytes)
         except OSError as error:
@@ -172,15 +170,16 @@ class _Stream(httpcore.NetworkStream):
         if not data and not self._received:
             raise FetchError("connect", "the server closes the connection without an answer; try again later")
         self._received += len(data)
-        if self._received > self._transport.max_wire_bytes:
-            limit = self._transport.max_wire_bytes
-            raise FetchError("too-large", f"the answer is over {limit:,} bytes on the wire; raise --max-bytes")
+        if self._received > self._max_bytes:
+            raise FetchError(
+                "too-large", f"the answer is over {self._max_bytes:,} bytes on the wire; raise --max-bytes"
+            )
         return data
 
     def _read_failure(self, error: OSError) -> FetchError:
         if isinstance(error, TimeoutError):
             self._deadline.remaining()
-            return FetchError("timeout", f"the server sent nothing for {self._transport.idle_limit:g} s; try again")
+            return FetchError("timeout", f"the server sent nothing for {IDLE_LIMIT:g} s; try again")
         if self._received:
             return FetchError("protocol", "the connection broke in the middle of the answer; try again")
         if isinstance(error, ssl.SSLError):
@@ -190,7 +189,7 @@ class _Stream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
         try:
             while buffer:
-                self._socket.settimeout(min(self._transport.idle_limit, self._deadline.remaining()))
+                self._socket.settimeout(min(IDLE_LIMIT, self._deadline.remaining()))
                 buffer = buffer[self._socket.send(buffer) :]
         except OSError as error:
             # httpcore reads on after this one: a server may answer before it has read the request.
@@ -206,7 +205,7 @@ class _Stream(httpcore.NetworkStream):
         timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         try:
-            self._socket.settimeout(min(self._transport.connect_limit, self._deadline.remaining()))
+            self._socket.settimeout(min(CONNECT_LIMIT, self._deadline.remaining()))
             self._socket = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname)
         except TimeoutError:
             self.close()

@@ -48,7 +48,10 @@ class Turns:
     def slow_down(self, host: str, delay: float) -> None:
         """The host asks for so many seconds between two URLs (Crawl-delay)."""
         with self._changed:
-            self._slow[host] = delay
+            if delay > self._delay:
+                self._slow[host] = delay
+            else:
+                self._slow.pop(host, None)
 
     def hold_off(self, host: str, seconds: float) -> None:
         """The host asks not to be asked for so many seconds (Retry-After)."""

@@ -117,10 +117,11 @@ class Visit:
             return None
         if wait is None:
             backoff = BACKOFF * 2 ** (self._shared.options.retries - self._retries)
-            wait = max(self._shared.turns.delay(host), backoff * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+            wait = backoff * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
         elif wait > httpstatus.MAX_RETRY_AFTER:
             return None
-        return wait if self._deadline.allows(wait) else None
+        pause = max(self._shared.turns.delay(host), wait)
+        return pause if self._deadline.allows(pause) else None
 
     def _ask(self, url: httpx.URL, read: BodyReader) -> Reply:
         """One request and its answer. Raises FetchError, HttpError for a status that gives no page."""

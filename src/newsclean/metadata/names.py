@@ -44,7 +44,7 @@ _OTHERS = re.compile(
 #: Words that stand behind a name when what they led to was cut off.
 _TAIL = re.compile(r"\s+(?:in|on|at|for|from|is|to|of|[Ii]n|[Oo]n|under|last|um|am|le|el|il)$", re.I)
 #: "Jane Doe for the Daily Planet".
-_EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|für|pour|para|voor)\s+.+$", re.I)
+_EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
 #: A name that markup holds twice, for a picture and for a link.
 _TWICE = re.compile(r"^(.{4,}?)\s?\1$")
 #: Names of papers and stations, which stand beside a person's in one line.

@@ -12,7 +12,7 @@ from newsclean.metadata.header import header_of
 from newsclean.metadata.languages import language_tag, writes_month_first
 from newsclean.metadata.parts import PageParts, gather
 from newsclean.metadata.plain import fold, plain
-from newsclean.metadata.ranking import ORDER
+from newsclean.metadata.ranking import ORDER, TRUSTED
 from newsclean.metadata.readers import READERS, byline, hnews, shown_date
 from newsclean.model import FieldSource, Metadata
 
@@ -45,8 +45,9 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
         note(shown_date.read_far(parts, header))
     sites = _site_names(claims.get("site", ()), parts)
     people = authors.choose(claims.get("authors", ()), sites)
-    # A page whose data name a person need not be asked what its text says: it says the same.
-    if people is None or not authors.are_people(people[0], sites):
+    # A page whose data name a person need not be asked what its text says: it says the same, and asking costs as much
+    # as all other readers together.
+    if people is None or people[1].source not in TRUSTED or not authors.are_people(people[0], sites):
         note(hnews.read(parts, header))
         note(byline.read(parts, header))
         people = authors.choose(claims.get("authors", ()), sites)

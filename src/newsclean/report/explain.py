@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import rules as phrase_rules
@@ -17,10 +18,15 @@ _FIELDS = (
     "title", "authors", "published", "modified", "site", "language", "section", "tags", "description", "image",
     "canonical_url",
 )  # fmt: skip
-#: What the stages that are no phrase rules remove for.
-_STAGE_WHY = {
-    "content": "not part of the article, by its place, shape and links",
-    "metadata": "carried as metadata",
+#: What removals that no phrase rule made are for, by rule or else by stage.
+_WHY = {
+    "title": "the headline: carried as metadata, and written first",
+    "byline": "who wrote it, and when: carried as metadata",
+    "content.caption": "text of a picture",
+    "content.repeated": "stands on the page several times",
+    "content.duplicate": "the article has said it before",
+    "content.other-article": "belongs to another article of the page",
+    "content": "not the article's, by its place, its shape and its links",
 }
 KEPT, REMOVED, NOTE, GAP = "  ", "- ", "# ", "…"
 
@@ -46,7 +52,7 @@ def explain(article: Article, *, rules: Sequence[str] = (), rule: str | None = N
     """The page as text: metadata with its sources, then the blocks in order, a blank line between them.
 
     The first column of a line tells what it is: a space before what is kept, `-` before what is removed, `#` before
-    the category, rule, stage and reason of the removal below it. Control characters are escaped. `rules` are the rule
+    the category, rule, stage and reason of the removals below it. Control characters are escaped. `rules` are the rule
     files that the article was cleaned with. `rule` shows what one rule removed, with the blocks around, and `…` where
     others are left out.
 
@@ -58,7 +64,7 @@ def explain(article: Article, *, rules: Sequence[str] = (), rule: str | None = N
     if rule is not None:
         shown_pieces = narrowed(shown_pieces, rule, ruleset)
     parts = ["\n".join(_head(article))]
-    parts += [_plain(piece, ruleset) if piece else GAP for piece in shown_pieces]
+    parts += [_plain(run, ruleset) for run in runs(shown_pieces)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -99,6 +105,15 @@ def _kept(text: str, kind: str) -> Iterator[Piece]:
         yield Piece(text, None, kind)
 
 
+def runs(found: Iterable[Piece | None]) -> Iterator[list[Piece | None]]:
+    """What one rule removed without a break in one list; each other piece in a list of its own."""
+    for rule, group in groupby(found, key=lambda piece: piece and piece.removal and piece.removal.rule):
+        if rule is None:
+            yield from ([piece] for piece in group)
+        else:
+            yield list(group)
+
+
 def narrowed(found: Sequence[Piece | None], rule_id: str, ruleset: RuleSet) -> list[Piece | None]:
     """The pieces that one rule removed, each with its neighbours; None stands for what is left out.
 
@@ -119,8 +134,8 @@ def narrowed(found: Sequence[Piece | None], rule_id: str, ruleset: RuleSet) -> l
 
 
 def why(removal: Removal, ruleset: RuleSet) -> str:
-    """What a removal is for, in words."""
-    return phrase_rules.why(ruleset, removal.rule) or _STAGE_WHY.get(removal.stage, "")
+    """What a removal is for, in words; empty where nothing is known of it."""
+    return phrase_rules.why(ruleset, removal.rule) or _WHY.get(removal.rule) or _WHY.get(removal.stage, "")
 
 
 def fields(article: Article) -> Iterator[Field]:
@@ -156,14 +171,13 @@ def _head(article: Article) -> Iterator[str]:
         yield f"{name:<{width}}  {shown(value)}" + (f"  [{shown(source)}]" if source else "")
 
 
-def _plain(piece: Piece, ruleset: RuleSet) -> str:
-    lines = [shown(line) for line in piece.text.split("\n")]
-    if piece.removal is None:
+def _plain(run: Sequence[Piece | None], ruleset: RuleSet) -> str:
+    first = run[0]
+    if first is None:
+        return GAP
+    lines = [shown(line) for piece in run if piece for line in piece.text.split("\n")]
+    if first.removal is None:
         return "\n".join(KEPT + line for line in lines)
-    return "\n".join([NOTE + note(piece.removal, ruleset), *(REMOVED + line for line in lines)])
-
-
-def note(removal: Removal, ruleset: RuleSet) -> str:
-    """Category, rule, stage and reason of a removal, on one line."""
-    parts = (removal.category, removal.rule, removal.stage, why(removal, ruleset))
-    return shown(" · ".join(part for part in parts if part))
+    removal = first.removal
+    note = " · ".join(part for part in (removal.category, removal.rule, removal.stage, why(removal, ruleset)) if part)
+    return "\n".join([NOTE + shown(note), *(REMOVED + line for line in lines)])

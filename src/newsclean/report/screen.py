@@ -13,7 +13,7 @@ from rich.text import Text
 
 from newsclean import rules as phrase_rules
 from newsclean.report.escape import shown
-from newsclean.report.explain import GAP, Piece, fields, narrowed, pieces, why
+from newsclean.report.explain import GAP, Piece, fields, narrowed, pieces, runs, why
 
 if TYPE_CHECKING:
     from newsclean.model import Article
@@ -56,21 +56,22 @@ def _head(article: Article) -> Table:
 
 def _rows(found: Sequence[Piece | None], ruleset: RuleSet, fold: bool) -> Iterator[tuple[str, Text]]:
     for removed, group in groupby(found, key=lambda piece: bool(piece and piece.removal)):
-        run = list(group)
-        if removed and fold and len(run) > _LONGEST_RUN:
-            yield "", Text(_folded(run), style="dim italic")
+        pieces_here = list(group)
+        if removed and fold and len(pieces_here) > _LONGEST_RUN:
+            yield "", Text(_folded(pieces_here), style="dim italic")
         else:
-            for piece in run:
-                yield _row(piece, ruleset)
+            for run in runs(pieces_here):
+                yield _row(run, ruleset)
 
 
-def _row(piece: Piece | None, ruleset: RuleSet) -> tuple[str, Text]:
-    if piece is None:
+def _row(run: Sequence[Piece | None], ruleset: RuleSet) -> tuple[str, Text]:
+    first = run[0]
+    if first is None:
         return "", Text(GAP, style="dim")
-    text = "\n".join(map(shown, piece.text.split("\n")))
-    if piece.removal is None:
-        return "", Text(text, style="bold" if piece.kind == "heading" else "")
-    removal = piece.removal
+    text = "\n".join(shown(line) for piece in run if piece for line in piece.text.split("\n"))
+    if first.removal is None:
+        return "", Text(text, style="bold" if first.kind == "heading" else "")
+    removal = first.removal
     reason = shown(f"\u2514 {removal.rule} ({removal.stage}): {why(removal, ruleset)}")
     return removal.category, Text.assemble((text, "dim strike"), "\n", (reason, "dim italic"))
 

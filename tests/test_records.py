@@ -1,0 +1,124 @@
+"""Files of many: every record is an input of its own, and a broken one costs itself."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from newsclean.model import Result
+from newsclean.sources import Skipped, Source, expand, load
+
+PAGE = b"<p>The ferry sailed at dawn.</p>"
+
+
+@pytest.fixture(autouse=True)
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def found(path: str, **more: str | int) -> tuple[list[Source], dict[str, str | None], set[str]]:
+    """Sources, codes of failures by name, and names of what was skipped."""
+    items = list(expand([path], **more))  # type: ignore[arg-type]
+    return (
+        [item for item in items if isinstance(item, Source)],
+        {item.input: item.code for item in items if isinstance(item, Result)},
+        {item.name for item in items if isinstance(item, Skipped)},
+    )
+
+
+def hex_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def lines(*records: object) -> bytes:
+    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
+
+
+def test_json_lines_give_a_page_each() -> None:
+    url = "https://example.org/2024/ferry-sails.html"
+    Path("dump.jsonl").write_bytes(lines({"html": "<p>é</p>", "url": url}, {"text": "Just text."}))
+    (first, second), failures, _ = found("dump.jsonl")
+    assert failures == {}
+    assert (first.name, first.url, first.kind) == ("dump.jsonl#1", url, "html")
+    assert first.stem == f"ferry-sails-{hex_of('dump.jsonl#1')}"
+    assert load(first).body.decode("utf-8-sig") == "<p>é</p>"
+    assert (second.url, second.kind, second.stem) == (None, "text", f"dump-jsonl-{hex_of('dump.jsonl#2')}")
+
+
+def test_json_lines_have_the_fields_that_are_named() -> None:
+    Path("dump.ndjson.gz").write_bytes(
+        gzip.compress(lines({"raw": "<p>x</p>", "html": "no", "link": "https://e.org/a"}))
+    )
+    ((source,), _, _) = found("dump.ndjson.gz", field="raw", url_field="link")
+    assert (load(source).body[3:], source.url, source.kind) == (b"<p>x</p>", "https://e.org/a", "auto")
+
+
+def test_a_broken_line_costs_itself() -> None:
+    broken = [b"{no json\n", b'{"other": 1}\n', b"[]\n", lines({"html": "x" * 200}), b'"' + b"y" * 5000 + b'"\n']
+    Path("dump.jsonl").write_bytes(lines({"html": "a"}) + b"".join(broken) + lines({"html": "z"}).rstrip())
+    sources, failures, _ = found("dump.jsonl", max_bytes=100)
+    assert [source.name for source in sources] == ["dump.jsonl#1", "dump.jsonl#7"]
+    assert failures == {
+        **{f"dump.jsonl#{n}": "unreadable" for n in (2, 3, 4)}, "dump.jsonl#5": "too-large", "dump.jsonl#6": "too-large",
+    }  # fmt: skip
+
+
+def test_json_lines_in_a_folder_are_data_beside_pages() -> None:
+    Path("p").mkdir()
+    Path("p/a.html").write_bytes(PAGE)
+    Path("p/dump.jsonl").write_bytes(lines({"html": "a"}))
+    sources, _, skipped = found("p")
+    assert ([source.name for source in sources], skipped) == (["p/a.html"], {"p/dump.jsonl"})
+
+
+MEMBERS = {
+    "site/a.html": PAGE, "site/b.html.gz": gzip.compress(PAGE), "../../evil.html": PAGE, "site/style.css": b"",
+    "site/big.html": b"x" * 2000, "site/.hidden.html": PAGE,
+}  # fmt: skip
+
+
+def make_zip(path: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.mkdir("site")
+        for name, data in MEMBERS.items():
+            archive.writestr(name, data)
+
+
+def make_tar(path: str) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        for name, data in MEMBERS.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+        link = tarfile.TarInfo("site/link.html")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+
+
+@pytest.mark.parametrize(("path", "make"), [("p/pages.zip", make_zip), ("p/pages.tar.gz", make_tar)])
+def test_archives_give_their_members(path: str, make: type) -> None:
+    Path("p").mkdir()
+    make(path)
+    for named in (path, "p"):
+        sources, failures, skipped = found(named, max_bytes=1000)
+        assert [source.name for source in sources] == [f"{path}#{name}" for name in list(MEMBERS)[:3]]
+        assert all(load(source).body == PAGE for source in sources)
+        assert sources[0].stem == f"a-{hex_of(path + '#site/a.html')}"
+        assert all("/" not in source.stem for source in sources)
+        assert failures == {f"{path}#site/big.html": "too-large"}
+        assert skipped == {f"{path}#site/style.css", f"{path}#site/.hidden.html"}
+
+
+@pytest.mark.parametrize(("path", "make"), [("pages.zip", make_zip), ("pages.tar.gz", make_tar)])
+def test_a_cut_archive_is_said(path: str, make: type) -> None:
+    make(path)
+    Path(path).write_bytes(Path(path).read_bytes()[:200])
+    _, failures, _ = found(path)
+    assert "unreadable" in failures.values()
