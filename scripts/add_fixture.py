@@ -49,7 +49,7 @@ def draft(page: Path, name: str) -> None:
     taken = [path for path in expected_files(name) if path.exists()]
     if not in_place and (target.exists() or taken):
         raise ValueError(f"a fixture is called {name} already; choose another name, or give its own page to draft anew")
-    outputs = clean_alone(page, target.relative_to(FIXTURES.parent))
+    outputs = clean_alone(page, name)
     for path, output in zip(expected_files(name), outputs, strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(f"{MARKER}{name}\n".encode() + output)
@@ -84,18 +84,17 @@ def expected_files(name: str) -> list[Path]:
     return [FIXTURES / "expected" / f"{name}.{suffix}" for suffix in FORMATS]
 
 
-def clean_alone(page: Path, place: Path) -> list[bytes]:
-    """What `newsclean clean fixtures/pages` writes for the page when it stands at that place, one for each format."""
+def clean_alone(page: Path, name: str) -> list[bytes]:
+    """What `newsclean clean fixtures/pages` writes for the page as a fixture of that name, one for each format."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / place
+        copy = Path(folder, "fixtures", "pages", f"{name}{page_suffix(page)}")
         copy.parent.mkdir(parents=True)
         shutil.copyfile(page, copy)
         command = [sys.executable, "-m", "newsclean", "clean", "fixtures/pages", "-o", "clean", "-q"]
         run = subprocess.run(command, cwd=folder, stderr=subprocess.PIPE, encoding="utf-8", check=False)
         if run.returncode:
             raise ValueError(f"{run.stderr.strip()}\nIf that is right, the page belongs to fixtures/refused")
-        written = {path.suffix: path.read_bytes() for path in Path(folder, "clean").glob("**/[!.]*.*")}
-        return [written[f".{suffix}"] for suffix in FORMATS]
+        return [Path(folder, "clean", f"{name}.{suffix}").read_bytes() for suffix in FORMATS]
 
 
 if __name__ == "__main__":

@@ -462,3 +462,25 @@ def test_an_interrupted_run_is_completed_by_the_next(
     run("many", output=Path("undisturbed"), jobs=2)
     assert tree() == tree("undisturbed")
     assert not list(Path("out/.newsclean").glob("*.tmp")), "what was being written when it was killed"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are found in /proc")
+def test_killed_workers_are_replaced_and_cost_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("many").mkdir()
+    for n in range(120):
+        Path("many", f"{n:03}.html").write_text(page(n))
+    with subprocess.Popen([sys.executable, "-c", MANY], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        killed: set[int] = set()
+        for told, _ in enumerate(process.stdout, 1):
+            if told % 30 == 0:  # far enough apart not to kill the same page twice
+                children = Path(f"/proc/{process.pid}/task").glob("*/children")
+                workers = {int(pid) for path in children for pid in path.read_text().split()} - killed
+                for pid in list(workers)[:1]:
+                    os.kill(pid, signal.SIGKILL)
+                    killed.add(pid)
+        assert process.wait(30) == 0
+    assert len(killed) >= 2
+    assert len(tree()) == 240
+    assert len(rows()) == 120

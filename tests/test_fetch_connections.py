@@ -21,6 +21,7 @@ import pytest
 import faulty_server as faulty
 from faulty_server import PAGE, Connection, FaultyServer, answer
 from fetching import failure, fetcher
+from newsclean.fetchoptions import FetchOptions
 from newsclean.model import ConfigError, FetchError
 
 
@@ -139,6 +140,12 @@ def test_settings_that_cannot_be_used_are_said_at_once(options: dict[str, object
     assert caught.value.code == "config"
     assert word in caught.value.message
     assert "s3cret" not in caught.value.message
+
+
+@pytest.mark.parametrize("bound", [{"timeout": 0}, {"timeout": -1}, {"max_bytes": 0}, {"retries": -1}, {"delay": -0.1}])
+def test_bounds_that_leave_nothing_to_do_are_a_wrong_call(bound: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        FetchOptions(**bound)
 
 
 def test_failure_is_a_value_that_can_go_to_another_process() -> None:

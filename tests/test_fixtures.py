@@ -37,10 +37,9 @@ def files_below(folder: Path) -> list[str]:
     )
 
 
-def clean(folder: Path, directory: Path) -> Run:
-    """Clean a folder of the repository through a real process."""
-    place = folder.relative_to(ROOT).as_posix()
-    command = [sys.executable, "-m", "newsclean", "clean", place, "-o", str(directory), "-q"]
+def clean(paths: list[str], directory: Path) -> Run:
+    """Clean paths of the repository through a real process."""
+    command = [sys.executable, "-m", "newsclean", "clean", *paths, "-o", str(directory), "-q"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     return Run(directory, run.returncode, run.stderr.splitlines())
 
@@ -53,12 +52,12 @@ def difference(expected: bytes, got: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return clean(PAGES, tmp_path_factory.mktemp("pages") / "clean")
+    return clean(["fixtures/pages"], tmp_path_factory.mktemp("pages") / "clean")
 
 
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return clean(REFUSED, tmp_path_factory.mktemp("refused") / "clean")
+    return clean([f"fixtures/refused/{name}" for name in CODES], tmp_path_factory.mktemp("refused") / "clean")
 
 
 def test_all_pages_are_cleaned_without_a_word(cleaned: Run) -> None:

@@ -104,6 +104,22 @@ def test_a_language_that_the_text_confirms_keeps_its_region() -> None:
     assert settle_language(meta, " ".join(STORY * 3)) is meta
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Amaphoyisa athi abantu ababili baboshwe ngoLwesihlanu ngoba kuthiwa ukuthi bantshontshe imoto. ", "zu"),
+        (
+            "Polisi walisema kuwa watu wawili walikamatwa katika mji huo baada ya wizi wa gari na wakati wa usiku. ",
+            "sw",
+        ),
+        ("הגשר נפתח ביום שישי לאחר שבע שנים של עבודה, אמר ראש העיר. ", "he"),
+        ("Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore. ", None),
+    ],
+)
+def test_languages_without_rules_are_told_too(text: str, tag: str | None) -> None:
+    assert settle_language(Metadata(language="en"), text * 5).language == (tag or "en")
+
+
 def test_a_text_too_short_to_tell_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "detect", lambda _text: None)
     meta = Metadata(language="de")

@@ -20,11 +20,13 @@ from newsclean.metadata.dates import readings
 from newsclean.metadata.languages import language_tag
 from newsclean.metadata.names import people
 from newsclean.metadata.plain import fold, plain
+from newsclean.metadata.relative import before
 
 if TYPE_CHECKING:
     from newsclean.model import Metadata
 
 URL = "https://news.example.org/2024/05/31/bridge?utm_source=x"
+FETCHED = "2024-07-01T00:00:00+00:00"
 PLAIN_FIELDS = ("title", "site", "description", "section")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e]")
 MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>")
@@ -92,7 +94,7 @@ pages = st.lists(st.one_of(st.builds(meta_tag, keys, values), elements, scripts)
 
 def read(markup: str, url: str | None) -> tuple[Metadata, str]:
     tree = LexborHTMLParser(markup.encode("utf-8", "replace"), scripting=True)
-    meta = read_page(tree, blocks.from_tree(tree), url, "2024-07-01T00:00:00Z")
+    meta = read_page(tree, blocks.from_tree(tree), url, FETCHED)
     return meta, haystack(markup, tree) + bare(url or "")
 
 
@@ -144,7 +146,7 @@ def gives_again(field: str, raw: str, meta: Metadata, url: str | None) -> bool:
     if field == "authors":
         return bool({fold(name) for name in value} <= {fold(name) for name in people(raw)})
     if field in ("published", "modified"):
-        return value in readings(raw)
+        return value in (*readings(raw), before(raw, FETCHED))
     if field == "language":
         return language_tag(raw) == value
     if field == "tags":

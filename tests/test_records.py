@@ -66,8 +66,9 @@ def test_a_broken_line_costs_itself() -> None:
     sources, failures, _ = found("dump.jsonl", max_bytes=100)
     assert [source.name for source in sources] == ["dump.jsonl#1", "dump.jsonl#7"]
     assert failures == {
-        **{f"dump.jsonl#{n}": "unreadable" for n in (2, 3, 4)}, "dump.jsonl#5": "too-large", "dump.jsonl#6": "too-large",
-    }  # fmt: skip
+        **{f"dump.jsonl#{n}": "unreadable" for n in (2, 3, 4)},
+        **{f"dump.jsonl#{n}": "too-large" for n in (5, 6)},
+    }
 
 
 def test_json_lines_in_a_folder_are_data_beside_pages() -> None:

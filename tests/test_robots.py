@@ -258,6 +258,20 @@ def test_known_rules_are_forgotten_when_they_are_many_or_old(monkeypatch: pytest
     assert cache.get("https://1.example.org") is None
 
 
+def test_long_rules_push_out_others_and_never_themselves() -> None:
+    cache = robots.RobotsCache()
+    long = robots.parse(b"User-agent: *\n" + b"Disallow: /x\n" * 30_000, "newsclean")
+    cache.put("https://a.example.org", robots.everything_allowed())
+    for _ in range(2):
+        cache.put(SITE, long)
+        assert cache.get(SITE) is long
+        assert cache.get("https://a.example.org") is None
+    cache.put("https://b.example.org", robots.everything_allowed())
+    assert cache.get(SITE) is None
+    cache.put("https://c.example.org", robots.everything_allowed())
+    assert cache.get("https://b.example.org") is not None
+
+
 def test_protego_takes_lists_that_repeat_a_name() -> None:
     """What `robots.parse` relies on in the library that matches."""
     assert not Protego.parse("User-agent: *\nDisallow: /a\nUser-agent: *\nDisallow: /b").can_fetch(f"{SITE}/a", "*")

@@ -77,7 +77,7 @@ def clean_paths(
     `locked`, `write-failed`, `disk-full`, or `usage` for a second article on a stream that can hold only one.
     The first SIGINT or SIGTERM finishes the pages in hand and returns; a second one raises KeyboardInterrupt.
     """
-    job = replace(_job(options, kind, url), max_bytes=max_bytes)
+    job = replace(_job(options, kind, url, field, url_field), max_bytes=max_bytes)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand(
@@ -99,7 +99,7 @@ def fetch_urls(
 
     `fetch` is called from several threads, for one host never from two at once.
     """
-    job = _job(options, "auto", None)
+    job = _job(options)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand_urls(urls, given=given)
@@ -245,8 +245,11 @@ def _fetched(job: Job, fetch: Callable[[str], RawPage], clean: Callable[[Task], 
     return replace(done, outcome=replace(done.outcome, seconds=time.monotonic() - started))
 
 
-def _job(options: Options, kind: Kind, url: str | None) -> Job:
-    """The job that is asked for. Raises ValueError for unknown formats and categories, RulesError."""
+def _job(options: Options, *asked: str | None) -> Job:
+    """The job that is asked for; `asked` is what else decides how inputs are read.
+
+    Raises ValueError for unknown formats and categories, RulesError.
+    """
     from newsclean import rules
 
     directory = Path(options.output) if isinstance(options.output, str | os.PathLike) else None
@@ -262,13 +265,13 @@ def _job(options: Options, kind: Kind, url: str | None) -> Job:
     )  # fmt: skip
     if directory is None:
         return job
-    return replace(job, version=__version__, options=_digest(job, kind, url))
+    return replace(job, version=__version__, options=_digest(job, asked))
 
 
-def _digest(job: Job, kind: Kind, url: str | None) -> str:
+def _digest(job: Job, asked: tuple[str | None, ...]) -> str:
     """Digest of all that decides what is written of a page, besides its bytes: options, rules, and newsclean's data."""
-    asked = [sorted(job.keep), sorted(job.drop), sorted(job.formats), kind, url]
-    digest = hashlib.sha256(json.dumps(asked).encode())
+    options = [sorted(job.keep), sorted(job.drop), sorted(job.formats), asked]
+    digest = hashlib.sha256(json.dumps(options).encode())
     package = Path(__file__).parent
     for path in (*map(Path, job.rules), *sorted(package.rglob("*.toml"))):
         digest.update(hashlib.sha256(path.read_bytes()).digest())

@@ -18,6 +18,7 @@ _QUOTE_ENDS = ("」", "』")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # Kana, Han
 #: Thai, Lao, Myanmar, Khmer part sentences, not words, by spaces; Thai and Lao have no stop at all.
 _STOPLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED = re.compile(f"{_SPACELESS.pattern}|{_STOPLESS.pattern}")
 _CHARS_PER_HAN_WORD = 1.8
 _CHARS_PER_THAI_WORD = 5
 _INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
@@ -79,12 +80,10 @@ def breaks_off(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Number of words; estimated from the characters for scripts that do not part words by blanks."""
-    if text.isascii():
+    if text.isascii() or not _UNSPACED.search(text):
         return len(text.split())
     han = len(_SPACELESS.findall(text))
     thai = len(_STOPLESS.findall(text))
-    if not han and not thai:
-        return len(text.split())
     rest = _STOPLESS.sub("", _SPACELESS.sub(" ", text))
     return int(han / _CHARS_PER_HAN_WORD + thai / _CHARS_PER_THAI_WORD) + len(rest.split())
 

@@ -23,8 +23,9 @@ _V = TypeVar("_V")
 _BULLETS = " \t|•·●▪■□◆◇★☆►▶▸▷→⇒⟶➔➜>‹›<*#_~=+-▼▲△▽↓↑↗✓✔✉📧📩📲📱🔴👉➡🎥📸📷💬🔔🔗,;:\"'"
 _PUNCTUATION = _BULLETS + "()[]{}.!?。、؟।"
 _BRACKETS = ("()", "[]", "【】", "〈〉", "［］")
-_LONGEST_LINE = 500  # expressions are not tried on longer lines: no boilerplate line is so long
-_LONGEST_PHRASE = 200  # of a longer line, no more is compared with exact phrases and prefixes
+_LONGEST_LINE = 300  # expressions are not tried on longer lines: no boilerplate line is so long
+_LONGEST_PHRASE = 200
+_BEGINNING = 100  # of a longer line, no more is compared with prefixes
 _PREFIX_KEY = 2
 _SENTENCE_WORDS = 20
 _LONG_PHRASE_WORDS = 4
@@ -62,7 +63,10 @@ class Phrases:
     def matching(self, text: str) -> list[Rule]:
         """The rules that know a line of text, without regard to where it stands."""
         length = len(text)
-        line = _line(text if length <= _LONGEST_LINE else text[:_LONGEST_PHRASE])
+        if length > _LONGEST_LINE:
+            line = _line(text[:_BEGINNING])
+            return [rule for rule in self._by_prefix(line) if _names_it(rule, line)]
+        line = _line(text)
         if not line:
             return []
         found: list[Rule] = []
@@ -70,18 +74,22 @@ class Phrases:
             found += self._exact.get(_exact_key(line), ())
             if found and text.startswith(_ITEM_MARKS):
                 found = [rule for rule in found if rule.where != "tail"]
-        prefixes = self._prefixes.get(line[:_PREFIX_KEY])
-        if prefixes:
-            found += [rule for phrase, rule in prefixes if line.startswith(phrase) and _word_ends(line, phrase)]
-        if length <= _LONGEST_LINE:
-            found += self._by_expression(line)
+        found += self._by_prefix(line)
+        found += self._by_expression(line)
         if found and (length > _LONGEST_PHRASE or _is_long_sentence(text)):
             found = [rule for rule in found if rule.category in KEPT_CATEGORIES or _names_it(rule, line)]
         return found
 
+    def _by_prefix(self, line: str) -> list[Rule]:
+        prefixes = self._prefixes.get(line[:_PREFIX_KEY])
+        if not prefixes:
+            return []
+        return [rule for phrase, rule in prefixes if line.startswith(phrase) and _word_ends(line, phrase)]
+
     def _by_expression(self, line: str) -> Iterator[Rule]:
         first = _DIGIT if line[0].isdigit() else line[0]
-        for key in (first, ""):
+        # An expression that can begin with anything has to try everything: not on what is longer than a line.
+        for key in (first, "") if len(line) <= _LONGEST_PHRASE else (first,):
             for pattern, rule in self._expressions.get(key, ()):
                 if pattern.fullmatch(line):
                     yield rule

@@ -22,7 +22,9 @@ MAX_CRAWL_DELAY = 60.0  # seconds; who asks for more does not want to be read by
 _DAY = 24 * 3600.0
 #: A server in trouble is asked again sooner than one that has spoken.
 _TROUBLE = 300.0
-_MANY_SITES = 1000  # kept in memory
+#: What is kept in memory, about 20 MB of rules at most.
+_MANY_SITES = 1000
+_MANY_RULES = 20_000
 _AGENT_LINE = re.compile(r"^\s*user[ -]?agent\s*:\s*([^#]*)", re.I)
 _RULE_LINE = re.compile(r"^\s*disallow\s*:\s*([^#*$%\s]*)", re.I)  # as far as it is plain
 _ANY_LINE = re.compile(r"^\s*(?!sitemap\b|host\b)[a-z][a-z -]*:", re.I)
@@ -122,7 +124,8 @@ class RobotsCache:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: OrderedDict[str, tuple[float, Robots]] = OrderedDict()
+        self._known: OrderedDict[str, tuple[float, Robots]] = OrderedDict()  # the one not used for longest first
+        self._rules = 0
 
     def get(self, origin: str) -> Robots | None:
         """Rules that are known and not too old."""
@@ -136,7 +139,13 @@ class RobotsCache:
     def put(self, origin: str, robots: Robots) -> None:
         """Keep rules for a day, a server's failure for five minutes."""
         with self._lock:
+            self._forget(origin)
             self._known[origin] = (time.monotonic() + (_TROUBLE if robots.unreachable else _DAY), robots)
-            self._known.move_to_end(origin)
-            if len(self._known) > _MANY_SITES:
-                self._known.popitem(last=False)
+            self._rules += len(robots.rules)
+            while len(self._known) > _MANY_SITES or (self._rules > _MANY_RULES and len(self._known) > 1):
+                self._forget(next(iter(self._known)))
+
+    def _forget(self, origin: str) -> None:
+        known = self._known.pop(origin, None)
+        if known:
+            self._rules -= len(known[1].rules)

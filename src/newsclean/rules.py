@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsclean.lines import ends_sentence, is_prose, word_count
-from newsclean.model import REMOVED_CATEGORIES, Block, Document, Removal, RulesError
+from newsclean.model import CATEGORIES, Block, Document, Removal, RulesError
 from newsclean.phrases import Phrases
 from newsclean.rulefile import COMMON, Rule, built_in, languages, read_user_file
 
@@ -21,7 +21,7 @@ STAGE = "rules"
 
 _SHORT_SENTENCE_WORDS = 5
 _OTHER_TAGS = {"nb": "no", "nn": "no", "in": "id", "cmn": "zh", "yue": "zh"}
-_REMOVED = frozenset(REMOVED_CATEGORIES)
+_ALL = frozenset(CATEGORIES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,13 +109,13 @@ def apply(
     removed: Sequence[Removal],
     ruleset: RuleSet,
     language: str | None,
-    active: frozenset[str] = _REMOVED,
+    active: frozenset[str] = _ALL,
 ) -> list[Removal]:
     """What the rules remove from the blocks that earlier stages left, sorted and disjoint from `removed`.
 
     `language` is a BCP 47 tag, or None where it is not known: then the exact phrases of all languages count.
     Only rules of the `active` categories remove; a line that another category's rule claims is kept, also from a
-    cut of the tail.
+    cut of the tail. To leave out categories afterwards comes to the same.
     """
     blocks = _left(document.blocks, removed)
     phrases = _phrases(ruleset, _primary(language))

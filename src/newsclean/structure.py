@@ -1,187 +1,184 @@
-"""What scraped text shows by its shape: lists of headlines, names and times that no phrase rule can know.
+"""What scraped text shows by its shape: lists of headlines, names and captions that no phrase rule can know.
 
-Without tags there are the lines and their neighbours. So this looks at blocks after the phrase rules have spoken, and
-takes only what stands beside something they removed: a list of headlines under "Related", a name beside a date over
-the story, what is left of the page's foot. A block of prose is never taken.
+Without tags there are only the lines and their neighbours. So this looks at blocks after the phrase rules have spoken,
+and takes what stands beside something they removed: headlines under "Related", a name beside a date over the story,
+what is left of the page's foot. On a page where the rules found nothing of the page around the story, nothing but
+captions and a repeated headline goes: such a text is clean already. A block of prose is never taken, so positions stay
+what they were, and to clean twice is to clean once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.lines import ends_sentence, folded, is_headline_like, is_prose, word_count
 from newsclean.model import Block, Document, Removal
 
 STAGE = "content"
-#: Labels of these categories stand over lists of other stories, or begin the foot of a page.
+
+#: Lines of these categories begin the foot of a page; behind them short sentences are teasers and notices too.
 _FOOT_HEADS = frozenset({"related", "promo", "newsletter", "comments", "share", "tags", "ad", "legal"})
+#: Lines of these are never the story's: where the rules found one, the text still has its page around it.
 _CHROME = _FOOT_HEADS | {"cookie", "paywall", "source-link"}
-_EVIDENCE = 1  # lines that are the page's, not the story's: so many that the text was not clean before
-_BODY_HEADS = frozenset({"related"})
+
 _NAME_WORDS = 3  # a name, a place, a section
-_LABEL_WORDS = 8
-_SENTENCE_WORDS = 20
-_SHORT_RUN, _LIST_LINES = 5, 3
+_LABEL_WORDS = 8  # more words than a sub-heading has
+_SENTENCE_WORDS = 4
+_SHORT_RUN = 5  # lines; more of them over the story are its own list
+_LONG_RUN = 3
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
+
+_CREDIT_CHARS = 110
+_CAPTION_CHARS = 400
 _CREDIT = re.compile(
-    r"[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot|фото"
-    r"|getty|afp|reuters|dpa|epa|ap photo|shutterstock|istock|imago|picture alliance)\b[^.!?]{0,80}$"
+    r"[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot"
+    r"|фото|getty|afp|reuters|dpa|epa|ap photo|shutterstock|istock|imago|picture alliance)\b[^.!?]{0,80}$"
     r"|\b(?:image|photo|picture|credit|foto|bild|crédit)s?(?: credit)?: ?[^.!?]{2,60}$"
     r"|\b(?:getty images|via getty|picture alliance|shutterstock|afp|reuters)[)\]]?$"
 )
-_CAPTION_CHARS = 400
-_CREDIT_CHARS = 110
+
+_Step = tuple[int, str, str]  # index of a line, rule, category
 
 
 class _Line(NamedTuple):
     """A block as this stage sees it."""
 
     block: Block
-    head: str  # category of the removal that took it whole; empty where it is left
+    gone: str  # category of the removal that took it whole; empty where it is left
+    words: int
     prose: bool
-    sentence: bool
+    sentence: bool  # prose, or a complete sentence that is too short for it
 
 
 def boilerplate(document: Document, removed: Sequence[Removal], title: str | None) -> list[Removal]:
     """What is boilerplate by its shape and its neighbours, sorted and disjoint from `removed`.
 
-    `removed` are the removals so far, those of the phrase rules among them; `title` is the headline, where known.
+    `removed` are all removals so far, those of the phrase rules among them and also those of categories that the user
+    keeps: a credit that a rule knows is not taken for the page's foot. `title` is the headline, where it is known.
     """
     lines = _lines(document, removed)
     story = [i for i, line in enumerate(lines) if line.prose] or [i for i, line in enumerate(lines) if line.sentence]
     if not story:
         return []
     first, last = story[0], story[-1]
-    found: dict[int, tuple[str, str]] = {}
-
-    def take(steps: Iterable[tuple[int, str, str]]) -> None:
-        for index, rule, category in steps:
-            if not lines[index].head:
-                found.setdefault(index, (rule, category))
-
-    take(_repeated_title(lines[:first], title))
-    take(_captions(lines))
-    if sum(removal.category in _CHROME for removal in removed if removal.stage == "rules") >= _EVIDENCE:
-        take(_head(lines, first))
-        for steps in (_lists(lines, first, last), _tail(lines, last)):
-            taken = list(steps)
-            if _words(lines, (step[0] for step in taken)) < _words(lines, story):
-                take(taken)
-        take(_islands(lines, found))
+    found: dict[int, _Step] = {}
+    _take(found, lines, _repeated_title(lines[:first], title))
+    _take(found, lines, _captions(lines))
+    if any(removal.stage == "rules" and removal.category in _CHROME for removal in removed):
+        _take(found, lines, _head(lines, first))
+        story_words = sum(lines[i].words for i in story)
+        for steps in (list(_lists(lines, first, last)), list(_foot(lines, last))):
+            # More words in lists than in the story: the lists are the story.
+            if sum(lines[i].words for i in {step[0] for step in steps}) < story_words:
+                _take(found, lines, steps)
+        _take(found, lines, list(_islands(lines, found)))
     return [
         Removal(rule, category, STAGE, lines[i].block.start, lines[i].block.end)
-        for i, (rule, category) in sorted(found.items())
+        for i, rule, category in (found[i] for i in sorted(found))
     ]
+
+
+def _take(found: dict[int, _Step], lines: Sequence[_Line], steps: Iterable[_Step]) -> None:
+    for step in steps:
+        if not lines[step[0]].gone:
+            found.setdefault(step[0], step)
 
 
 def _lines(document: Document, removed: Sequence[Removal]) -> list[_Line]:
     whole = {removal.start: removal for removal in removed}
-    lines = []
-    for block in document.blocks:
-        removal = whole.get(block.start)
-        if removal is not None and removal.end == block.end:
-            lines.append(_Line(block, removal.category, prose=False, sentence=False))
-        else:
-            sentence = ends_sentence(block.text) and word_count(block.text) >= 4
-            lines.append(_Line(block, "", is_prose(block.text), sentence))
-    return lines
+    return [_line(block, whole.get(block.start)) for block in document.blocks]
 
 
-def _repeated_title(lines: Sequence[_Line], title: str | None) -> Iterator[tuple[int, str, str]]:
-    """The headline once more."""
-    if title:
-        key = folded(title)
-        for i, line in enumerate(lines):
-            if not line.head and folded(line.block.text) == key:
-                yield i, "structure.title-again", "nav"
+def _line(block: Block, removal: Removal | None) -> _Line:
+    if removal is not None and removal.end == block.end:
+        return _Line(block, removal.category, 0, prose=False, sentence=False)
+    words = word_count(block.text)
+    prose = is_prose(block.text)
+    return _Line(block, "", words, prose, prose or (words >= _SENTENCE_WORDS and ends_sentence(block.text)))
 
 
-def _head(lines: Sequence[_Line], first: int) -> Iterator[tuple[int, str, str]]:
+def _repeated_title(lines: Sequence[_Line], title: str | None) -> Iterator[_Step]:
+    """The headline once more, over the story."""
+    key = folded(title) if title else ""
+    for i, line in enumerate(lines):
+        if key and not line.gone and folded(line.block.text) == key:
+            yield i, "structure.title-again", "nav"
+
+
+def _captions(lines: Sequence[_Line]) -> Iterator[_Step]:
+    """Captions that end with who took the picture."""
+    for i, line in enumerate(lines):
+        text = line.block.text
+        if line.gone or len(text) > _CAPTION_CHARS or "\n" in text or line.prose:
+            continue
+        if _CREDIT.search(folded(text[-_CREDIT_CHARS:])):
+            yield i, "structure.caption", "caption"
+
+
+def _head(lines: Sequence[_Line], first: int) -> Iterator[_Step]:
     """Names, sections and places over the story."""
     for run in _runs(lines, 0, first):
         for i in run:
-            words = word_count(lines[i].block.text)
-            if words <= _NAME_WORDS or (words <= _LABEL_WORDS and len(run) <= _SHORT_RUN):
-                beside = {lines[n].head for n in (i - 1, i + 1) if 0 <= n < len(lines)}
-                yield i, "structure.head", "byline" if "byline" in beside else "nav"
+            if lines[i].words <= _NAME_WORDS or (lines[i].words <= _LABEL_WORDS and len(run) <= _SHORT_RUN):
+                beside_date = any(lines[n].gone == "byline" for n in (i - 1, i + 1) if 0 <= n < len(lines))
+                yield i, "structure.head", "byline" if beside_date else "nav"
 
 
-def _lists(lines: Sequence[_Line], first: int, last: int) -> Iterator[tuple[int, str, str]]:
-    """Headlines of other stories under a label, and short lines among lines that the rules removed."""
-    under = False
+def _lists(lines: Sequence[_Line], first: int, last: int) -> Iterator[_Step]:
+    """Headlines of other stories under a label, and lists of short lines among lines that the rules removed."""
+    under_label = False
     for i in range(first, last):
         line = lines[i]
-        if line.head:
-            under = under or line.head in _BODY_HEADS
-        elif under and is_headline_like(line.block.text) and word_count(line.block.text) > _NAME_WORDS:
+        if line.gone:
+            under_label = under_label or line.gone == "related"
+        elif under_label and line.words > _NAME_WORDS and is_headline_like(line.block.text):
             yield i, "structure.list", "related"
         else:
-            under = False
+            under_label = False
     for run in _runs(lines, first, last):
-        known = any(lines[n].head for i in run for n in (i - 1, i + 1))
-        for i in run:
-            words = word_count(lines[i].block.text)
-            if known and (words <= _NAME_WORDS or (words > _LABEL_WORDS and len(run) >= _LIST_LINES)):
-                yield i, "structure.list", "related"
+        if any(lines[n].gone for i in run for n in (i - 1, i + 1)):
+            for i in run:
+                words = lines[i].words
+                if words <= _NAME_WORDS or (words > _LABEL_WORDS and len(run) >= _LONG_RUN):
+                    yield i, "structure.list", "related"
 
 
-def _tail(lines: Sequence[_Line], last: int) -> Iterator[tuple[int, str, str]]:
-    """What is left of the foot of the page: every line without a stop, and short sentences too behind its first label."""
-    foot = ""
+def _foot(lines: Sequence[_Line], last: int) -> Iterator[_Step]:
+    """What is left of the foot of the page: lines without a stop, and sentences behind its first label."""
+    label = ""
     for i in range(last + 1, len(lines)):
         line = lines[i]
-        if line.head:
-            foot = line.head if line.head in _FOOT_HEADS else foot
-        elif (foot or not line.sentence) and not _is_item(line) and not _is_long_sentence(line):
-            yield i, "structure.foot", foot or "other"
+        if line.gone:
+            label = line.gone if line.gone in _FOOT_HEADS else label
+        elif (label or not line.sentence) and not _is_item(line):
+            yield i, "structure.foot", label or "other"
 
 
-def _islands(lines: Sequence[_Line], gone: Mapping[int, object]) -> Iterator[tuple[int, str, str]]:
+def _islands(lines: Sequence[_Line], found: Container[int]) -> Iterator[_Step]:
     """Short sentences between lines that go: the text of a teaser or of a form."""
     for i in range(1, len(lines) - 1):
         line = lines[i]
-        if line.sentence and i not in gone and all(n in gone or lines[n].head for n in (i - 1, i + 1)):
-            if not _is_long_sentence(line):
-                yield i, "structure.island", "other"
+        if line.sentence and not line.prose and all(lines[n].gone or n in found for n in (i - 1, i + 1)):
+            yield i, "structure.island", "other"
 
 
 def _runs(lines: Sequence[_Line], start: int, end: int) -> Iterator[list[int]]:
-    """Runs of lines without a stop, looking past what is removed; items of a list are text."""
+    """Runs of lines without a stop, looking past what is gone; items of a list are text."""
     run: list[int] = []
     for i in range(start, end):
         line = lines[i]
-        if line.head:
+        if line.gone:
             continue
-        if line.sentence or line.prose or _is_item(line):
-            if run:
-                yield run
-            run = []
-        else:
+        if not line.sentence and not _is_item(line):
             run.append(i)
+        elif run:
+            yield run
+            run = []
     if run:
         yield run
 
 
 def _is_item(line: _Line) -> bool:
     return _ITEM.match(line.block.text) is not None
-
-
-def _is_long_sentence(line: _Line) -> bool:
-    """Sentences so long are a reader's text; so is a paragraph without a stop."""
-    return line.prose and word_count(line.block.text) >= _SENTENCE_WORDS
-
-
-def _words(lines: Sequence[_Line], indices: Iterable[int]) -> int:
-    return sum(word_count(lines[i].block.text) for i in set(indices))
-
-
-def _captions(lines: Sequence[_Line]) -> Iterator[tuple[int, str, str]]:
-    """Captions that end with who took the picture."""
-    for i, line in enumerate(lines):
-        text = line.block.text
-        if line.head or len(text) > _CAPTION_CHARS or "\n" in text:
-            continue
-        if _CREDIT.search(folded(text[-_CREDIT_CHARS:])) and not (line.sentence and word_count(text) >= 20):
-            yield i, "structure.caption", "caption"

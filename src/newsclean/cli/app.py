@@ -73,7 +73,7 @@ def setting_name(option: Any) -> str:
     return longest.lstrip("-")
 
 
-def settable(command: Any) -> Iterator[Any]:
+def _settable(command: Any) -> Iterator[Any]:
     """The options of a command, not of its own commands, that settings can stand for."""
     for parameter in command.params:
         if parameter.param_type_name == "option" and setting_name(parameter) not in _NO_SETTINGS:
@@ -83,7 +83,7 @@ def settable(command: Any) -> Iterator[Any]:
 def _shapes(command: Any) -> dict[str, Shape]:
     shapes: dict[str, Shape] = {}
     for inner in _commands(command).values():
-        shapes |= {setting_name(option): _shape(option) for option in settable(inner)} | _shapes(inner)
+        shapes |= {setting_name(option): _shape(option) for option in _settable(inner)} | _shapes(inner)
     return shapes
 
 
@@ -96,6 +96,6 @@ def _shape(option: Any) -> Shape:
 def _defaults(command: Any, values: Mapping[str, Value]) -> dict[str, Any]:
     """Click's map of defaults: parameter to value, and command to its own map."""
     defaults: dict[str, Any] = {
-        option.name: values[setting_name(option)] for option in settable(command) if setting_name(option) in values
+        option.name: values[setting_name(option)] for option in _settable(command) if setting_name(option) in values
     }
     return defaults | {name: _defaults(inner, values) for name, inner in _commands(command).items()}

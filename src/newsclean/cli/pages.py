@@ -38,6 +38,12 @@ def clean(
     ] = None,
     kind: PageKind = "auto",
     url: PageUrl = None,
+    field: Annotated[
+        str | None, Option(metavar="NAME", help="Of JSON lines: what holds the page.", show_default="html, else text")
+    ] = None,
+    url_field: Annotated[
+        str | None, Option(metavar="NAME", help="Of JSON lines: what holds its address.", show_default="url")
+    ] = None,
     max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest input, unpacked.")] = _MAX_BYTES,
 ) -> int:
     """Clean saved pages and scraped text.
@@ -57,7 +63,16 @@ def clean(
 
     def run(report: Report) -> Summary:
         try:
-            return batch.clean_paths(inputs, options, kind=kind, url=url, max_bytes=max_bytes, report=report)
+            return batch.clean_paths(
+                inputs,
+                options,
+                kind=kind,
+                url=url,
+                max_bytes=max_bytes,
+                field=field,
+                url_field=url_field,
+                report=report,
+            )
         except ValueError as error:
             raise NewscleanError("usage", str(error)) from error
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.metadata.names import is_company, is_nobody, is_staff, is_template, looks_like_name, people
+from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.plain import fold
 from newsclean.metadata.ranking import ONE_FIELD, SAME_FIELD, weight
+from newsclean.metadata.wording import is_company, is_nobody, is_staff, is_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

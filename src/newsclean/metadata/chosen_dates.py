@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.metadata import relative
 from newsclean.metadata.dates import day_of, instant, is_after, readings, same_date
 from newsclean.metadata.ranking import ONE_FIELD, ONE_PLACE, SAME_FIELD, weight
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsclean.metadata.claim import Claim
+
+#: Sources that hold text for people, where "3 hours ago" may stand.
+_RELATIVE = frozenset({"time", "microdata", "hnews"})
 
 
 class Dated(NamedTuple):
@@ -55,7 +59,7 @@ def _shown_earlier(born: Dated | None, dates: Sequence[Dated]) -> Dated | None:
 
 def _believed(field: str, claims: Sequence[Claim], month_first: bool | None, limit: str | None) -> list[Dated]:
     """The claims that can be read as one date not later than the limit."""
-    read = [(claim, possible) for claim in claims if weight(field, *claim[2:]) and (possible := readings(claim.raw))]
+    read = [(claim, possible) for claim in claims if weight(field, *claim[2:]) and (possible := _read(claim, limit))]
     certain = {day_of(possible[0]) for _, possible in read if len(possible) == 1}
     dates = []
     for claim, possible in read:
@@ -64,6 +68,14 @@ def _believed(field: str, claims: Sequence[Claim], month_first: bool | None, lim
         if value and not (limit and is_after(value, limit)):
             dates.append(Dated(value, claim))
     return dates
+
+
+def _read(claim: Claim, limit: str | None) -> tuple[str, ...]:
+    """What a claim can mean; a relative date something only where the time of the fetch is known."""
+    if found := readings(claim.raw):
+        return found
+    told = relative.before(claim.raw, limit) if limit and claim.source in _RELATIVE else None
+    return (told,) if told else ()
 
 
 def _settled(possible: tuple[str, ...], certain: set[str], month_first: bool | None) -> str | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from newsclean.model import FieldSource, Metadata
 
@@ -17,6 +20,12 @@ _NAMES = {
     "zho": "zh", "kor": "ko", "ara": "ar", "hin": "hi", "tur": "tr", "pol": "pl", "nld": "nl", "dut": "nl",
     "cn": "zh", "jp": "ja", "kr": "ko", "ua": "uk", "cz": "cs", "gr": "el", "iw": "he", "in": "id",
 }  # fmt: skip
+_LETTER = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_EVERY = 20  # letters of a text that its script is told from: every twentieth
+_LEAST_CHARS = 200  # of a text whose language can be told by a few words
+_LEAST_SHARE = 0.06  # of words that are the language's most frequent ones
+_LEAST_LEAD = 1.3  # by how much the best language has to be better than the second
 #: Languages that one detector's answer stands for.
 _SAME = {"nb": "no", "nn": "no"}
 _MONTH_FIRST_REGIONS = frozenset({"US", "PH", "FM", "PW", "MH"})
@@ -59,11 +68,38 @@ def settle_language(meta: Metadata, text: str) -> Metadata:
     """The metadata with the language of the text, where it can be told and differs from the declared one."""
     from newsclean.language import detect
 
-    found = detect(text)
+    found = (None if text.isascii() else _by_script(text[::_EVERY])) or detect(text)
+    if not found and len(text) >= _LEAST_CHARS:
+        found = _by_words(text)
     declared = meta.language
     if not found or (declared and _base(declared) == _base(found)):
         return meta
     return replace(meta, language=found, sources={**meta.sources, "language": FieldSource("text", None)})
+
+
+def _by_script(sample: str) -> str | None:
+    """Language of a text in a script that one language of news has, from letters taken evenly out of it."""
+    letters = len(_LETTER.findall(sample))
+    scripts, _ = _others()
+    return next(
+        (tag for tag, pattern in scripts.items() if letters and len(pattern.findall(sample)) * 2 > letters), None
+    )
+
+
+def _by_words(text: str) -> str | None:
+    """Language of a text that is in none of those with phrase rules, by its most frequent words."""
+    words = _WORDS.findall(text.casefold())
+    _, frequent = _others()
+    shares = sorted(((sum(word in known for word in words) / len(words), tag) for tag, known in frequent.items()))
+    (second, _), (best, language) = shares[-2:]
+    return language if best >= _LEAST_SHARE and best >= _LEAST_LEAD * second else None
+
+
+@cache
+def _others() -> tuple[dict[str, re.Pattern[str]], dict[str, frozenset[str]]]:
+    table = tomllib.loads(files("newsclean.metadata").joinpath("other_languages.toml").read_text(encoding="utf-8"))
+    scripts = {tag: re.compile(f"[{letters}]") for tag, letters in table["scripts"].items()}
+    return scripts, {tag: frozenset(words.split()) for tag, words in table["words"].items()}
 
 
 def _base(tag: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.plain import plain
+from newsclean.metadata.wording import is_agency, is_opening, is_outlet, is_staff, without_opening, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _URL = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -25,9 +23,6 @@ _BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _POST_NOMINAL = re.compile(
     r"(?:(?:[A-Z][a-zA-Z]?\.){2,}|Ph\.?\s?D\.?|Psy\.?D\.?|Pharm\.?D\.?|Ed\.?D\.?|M\.?Sc|B\.?Sc|MPhil|DPhil|LL\.?M|Esq\.?|[JS]r\.?|I{2,3}|IV|"
     r"(?:[A-Z]{2,}[a-z]?|[A-Z]-?[A-Z]+)(?:[-/][A-Z]+)*(?:\s?\d{1,3})?)[®™]?(?:\s+(?:[A-Z]{2,}[a-z]?|[A-Z.]+)[®™]?)*"
-)
-_COMPANY = re.compile(
-    r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|S\.?A|S\.?r\.?l|B\.?V|PLC|Limited|Media|Group|Publishing)\.?$", re.I
 )
 #: "Jane DoePublished: …": the words before a date, at times without a space. Not at the start: "Published by Jane Doe".
 _ANNOUNCED = re.compile(
@@ -47,11 +42,7 @@ _TAIL = re.compile(r"\s+(?:in|on|at|for|from|is|to|of|[Ii]n|[Oo]n|under|last|um|
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
 #: A name that markup holds twice, for a picture and for a link.
 _TWICE = re.compile(r"^(.{4,}?)\s?\1$")
-#: Names of papers and stations, which stand beside a person's in one line.
-_OUTLET = re.compile(
-    r"\b(?:News|Newspaper|Times|Press|Magazine|Network|TV|Radio|Herald|Tribune|Gazette|Agency|Media|Online|Digital)$"
-)
-#: Words run together where markup was lost: "HusbandTwitterNews". McDonald, DeSiato and SanSone are names.
+#: Words run together where markup was lost: "LindtTwitterNews". McDonald and DeLuca are names.
 _RUN_TOGETHER = re.compile(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
 #: "Jane DoeMay 6, 2024": a space was lost with the markup.
 _RUN_ON_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
@@ -77,58 +68,9 @@ _PARTICLES = frozenset(
     }
 )  # fmt: skip
 _EDGES = ' \t\n,;:|/\\-–—•·*_"“”„«»<>=+#~'
-_DATE_CHARS = 40  # characters before a byline that may be a date
 _MOST_CHARS = 80
 _MOST_WORDS = 8
 _MOST_RAW = 5000  # characters; a longer value is no byline
-
-
-class _Words(NamedTuple):
-    opening: re.Pattern[str]
-    label: re.Pattern[str]
-    inside: re.Pattern[str]
-    first: frozenset[str]
-    alone: frozenset[str]
-    between: re.Pattern[str]
-    role: re.Pattern[str]
-    leading_and: re.Pattern[str]
-    not_authors: re.Pattern[str]
-    picture: re.Pattern[str]
-    staff: re.Pattern[str]
-    template: frozenset[str]
-    nobody: frozenset[str]
-    agency: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    table: dict[str, list[str]] = tomllib.loads(
-        files("newsclean.metadata").joinpath("bylines.toml").read_text(encoding="utf-8")
-    )
-
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=len, reverse=True))
-
-    return _Words(
-        # "ByJane Doe": the space was lost with the markup.
-        opening=re.compile(rf"(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+(?=\S))|(?-i:By(?=[A-Z]))", re.I),
-        label=re.compile(rf"(?:{any_of(table['label'])})\s*[:：＝=]\s*", re.I),
-        inside=re.compile(
-            rf"(?:^|(?<=[\s|·•—–,.:)]))(?:(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+)|(?:{any_of(table['label'])})\s*[:：＝]\s*|(?-i:By(?=[A-Z])))(?=\S)",
-            re.I,
-        ),
-        between=re.compile(rf"\s+(?:{any_of(table['and'])})\s+"),
-        first=frozenset(phrase.casefold().split()[0] for phrase in (*table["opening"], *table["label"])),
-        alone=frozenset(phrase.casefold() for phrase in (*table["opening"], *table["label"])),
-        leading_and=re.compile(rf"^(?:{any_of(table['and'])})\s+"),
-        not_authors=re.compile(rf"^\W*(?:{any_of(table['not_author'])})\b", re.I),
-        picture=re.compile(r"\b(?:photo\w*|picture|image|courtesy|illustration|foto|bild|video)\b", re.I),
-        role=re.compile(rf"\b(?:{any_of(table['role'])})\b", re.I),
-        staff=re.compile(rf"\b(?:{any_of(table['staff'])})\b", re.I),
-        template=frozenset(table["template"]),
-        nobody=frozenset(table["nobody"]),
-        agency=frozenset(table["agency"]),
-    )
 
 
 def people(raw: str) -> tuple[str, ...]:
@@ -140,117 +82,23 @@ def people(raw: str) -> tuple[str, ...]:
     return tuple(names.values())
 
 
-def is_template(name: str) -> bool:
-    """Whether a name is what a template says where nobody is named ("admin", "Staff")."""
-    return name.casefold() in _words().template
-
-
-def is_nobody(name: str) -> bool:
-    """Whether a template's name at least says whose work it is ("Staff", "Editor")."""
-    return name.casefold() in _words().nobody
-
-
-def is_staff(name: str) -> bool:
-    """Whether a name is a department's ("Podium Staff", "The Editors", "BR24 Redaktion")."""
-    return bool(_words().staff.search(name))
-
-
-def is_company(name: str) -> bool:
-    """Whether a name has a company's legal form behind it."""
-    return bool(_COMPANY.search(name))
-
-
-def is_agency(name: str) -> bool:
-    """Whether a name is a news agency's."""
-    return name.casefold() in _words().agency
-
-
-def without_opening(line: str) -> str:
-    """A byline without the word that opens it ("By", "Von", "Written by:")."""
-    words = _words()
-    for _ in range(2):
-        found = words.label.match(line) or words.opening.match(line)
-        if not found or found.end() == len(line):
-            break
-        line = line[found.end() :]
-    return line
-
-
-def opens_byline(line: str) -> bool:
-    """Whether a line begins as a byline does."""
-    words = _words()
-    return bool(words.label.match(line) or words.opening.match(line))
-
-
-def is_opening(text: str) -> bool:
-    """Whether a text is nothing but the word that opens a byline ("By", "Written by:")."""
-    return text.rstrip(":： ").casefold() in _words().alone
-
-
-def byline_in(text: str, before: str = "") -> str | None:
-    """The part of a short line that names authors after a word like "By"; None where no name follows one, or where
-    it, or the line before it, says that they did something else ("Reviewed" · "by Jane Doe")."""
-    words = _words()
-    if not _may_hold_opening(text):
-        return None
-    if words.not_authors.search(text) or (before and words.not_authors.search(f"{before} {text}")):
-        return None
-    for opening in words.inside.finditer(text):
-        raw = text[opening.start() :]
-        names = people(raw)
-        if names and all(map(looks_like_name, names)) and _may_open(text[: opening.start()]):
-            return raw
-    return None
-
-
-def _may_hold_opening(text: str) -> bool:
-    """Whether a line has a word that bylines open with; the search for whole phrases costs fifty times as much."""
-    if text.startswith("By"):
-        return True
-    if not text.isascii() and ("：" in text or "＝" in text or ":" in text):
-        return True
-    return not _words().first.isdisjoint(text.casefold().replace(":", " ").split())
-
-
-def opens_with_any(text: str, before: str = "") -> bool:
-    """Whether a line is a byline of a department, a user or an organisation ("By The Editors", "by jdoe")."""
-    if not _words().opening.match(text) or names_others(text) or names_others(f"{before} {text}"):
-        return False
-    names = people(text)
-    return bool(names) and all(len(name.split()) <= 4 and (" " not in name or not name.islower()) for name in names)
-
-
-def _may_open(before: str) -> bool:
-    """Whether a byline can follow these words: nothing, a separator, or a date ("6 May 2024 by Jane Doe", but not
-    "Picture by")."""
-    before = before.rstrip()
-    if not before or before[-1] in "|·•—–-,.:)":
-        return not before or not _words().picture.search(before)
-    return named_dates(before[-_DATE_CHARS:]) is not None and not _words().picture.search(before)
-
-
-def names_others(text: str) -> bool:
-    """Whether a line says that those it names did something else ("Photo: Jane Doe", "Edited by")."""
-    return bool(_words().not_authors.search(text))
-
-
 def looks_like_name(name: str) -> bool:
     """Whether a text has the form of a person's name: two to five words with capitals, or a few letters of a script
     without them."""
-    words = [word for word in re.split(r"[\s]+", name.partition(",")[0].strip()) if word]
-    if not words or any(map(str.isdigit, name.partition(",")[0])) or _RUN_TOGETHER.search(name):
+    parts = name.partition(",")[0].split()
+    if not parts or any(map(str.isdigit, name.partition(",")[0])) or _RUN_TOGETHER.search(name):
         return False
     if not any(char.isupper() or char.islower() for char in name):  # a script without capitals
-        return len(name) <= 20 and len(words) <= 4 and "の" not in name
-    if not 2 <= len(words) <= 5 or _words().role.search(name):
+        return len(name) <= 20 and len(parts) <= 4 and "の" not in name
+    if not 2 <= len(parts) <= 5 or words().role.search(name):
         return False
-    capital = [word for word in words if word[0].isupper() or word.startswith(("d'", "al-", "el-", "ibn", "o'"))]
-    return len(capital) >= 2 and all(word in capital or word.lower() in _PARTICLES for word in words)
+    capital = [word for word in parts if word[0].isupper() or word.startswith(("d'", "al-", "el-", "ibn", "o'"))]
+    return len(capital) >= 2 and all(word in capital or word.lower() in _PARTICLES for word in parts)
 
 
 def _of_line(line: str) -> Iterator[str]:
-    words = _words()
-    if _PLAIN_NAME.fullmatch(line) and not (_LINK.match(line) or words.role.search(line) or words.opening.match(line)):
+    table = words()
+    if _PLAIN_NAME.fullmatch(line) and not (_LINK.match(line) or table.role.search(line) or table.opening.match(line)):
         yield line
         return
     line = _BRACKETS.sub(_kept_brackets, line)
@@ -264,13 +112,8 @@ def _of_line(line: str) -> Iterator[str]:
         for part in _before_role(_split_commas(piece)):
             names += [_without_tail(name.strip(_EDGES)) for name in _split_words(part)]
     names = [name for place, name in enumerate(names) if _is_name(name, first=place == 0)]
-    persons = [name for name in names if not (is_agency(name) or is_staff(name) or _is_outlet(name))]
+    persons = [name for name in names if not (is_agency(name) or is_staff(name) or is_outlet(name))]
     yield from persons or names
-
-
-def _is_outlet(name: str) -> bool:
-    """Whether a name beside others is a paper's or an agency's: "Daily Planet News", "TNN"."""
-    return bool(_OUTLET.search(name)) or (name.isupper() and " " not in name)
 
 
 def _without_tail(name: str) -> str:
@@ -279,7 +122,7 @@ def _without_tail(name: str) -> str:
     if len(name.split()) < 3:
         return name
     role = _ROLE_TAIL.search(name)
-    if role and len(name[: role.start()].split()) >= 2 and _words().role.search(role[0]):
+    if role and len(name[: role.start()].split()) >= 2 and words().role.search(role[0]):
         name = name[: role.start()]
     return _TAIL.sub("", name)
 
@@ -287,16 +130,16 @@ def _without_tail(name: str) -> str:
 def _before_role(parts: Sequence[str]) -> Sequence[str]:
     """Parts up to the first that is a role: what follows it in the same list is the role's employer."""
     for place, part in enumerate(parts):
-        if place and _words().role.search(part) and not _words().between.search(part):
+        if place and words().role.search(part) and not words().between.search(part):
             return parts[:place]
     return parts
 
 
 def _kept_brackets(found: re.Match[str]) -> str:
-    """Brackets within a name stay ("Paramita (Guha) Ghosh"); those with an agency, a role or a handle go."""
+    """Brackets within a name stay ("Mara (Mimi) Lindt"); those with an agency, a role or a handle go."""
     inner = found[1].strip()
     gone = is_agency(inner) or inner.isupper() or any(char in ".@:" or char.isdigit() for char in inner)
-    return " " if gone or not inner or _words().role.search(inner) else found[0]
+    return " " if gone or not inner or words().role.search(inner) else found[0]
 
 
 def _before_date(line: str) -> str:
@@ -322,7 +165,7 @@ def _split_commas(piece: str) -> list[str]:
 
 def _is_reversed(parts: Sequence[str]) -> bool:
     """Whether two parts are a family name and a given name."""
-    if len(parts) != 2 or any(is_agency(part) or _words().role.search(part) for part in parts):
+    if len(parts) != 2 or any(is_agency(part) or words().role.search(part) for part in parts):
         return False
     family, given = parts
     return (
@@ -335,10 +178,10 @@ def _is_reversed(parts: Sequence[str]) -> bool:
 
 
 def _split_words(part: str) -> list[str]:
-    """Parts at "and" and its like; one name stays whole ("Morgan & Morgan", "Linny and Peter"), as names in part do."""
-    words = _words()
-    part = words.leading_and.sub("", part)
-    names = words.between.split(part)
+    """Parts at "and" and its like; one name stays whole ("Lindt & Sons", "Mara and Ole"), as names in part do."""
+    table = words()
+    part = table.leading_and.sub("", part)
+    names = table.between.split(part)
     if len(names) > 1 and not all(_stands_alone(name) for name in names):
         names = [part]
     return [name for name in (without_opening(name.strip()) for name in names) if name]
@@ -346,21 +189,21 @@ def _split_words(part: str) -> list[str]:
 
 def _stands_alone(name: str) -> bool:
     """Whether a part at an "and" is a full name: of two words with a capital, or of a script without them."""
-    words = name.split()
-    if words and not any(char.isupper() or char.islower() for char in name):
+    parts = name.split()
+    if parts and not any(char.isupper() or char.islower() for char in name):
         return True
-    return len(words) > 1 and words[0][:1].isupper()
+    return len(parts) > 1 and parts[0][:1].isupper()
 
 
 def _is_name(name: str, *, first: bool) -> bool:
     """Whether a part can be a name at all; behind the first part, roles and what holds digits is left out."""
     if not name or len(name) > _MOST_CHARS or not any(map(str.isalpha, name)):
         return False
-    words = name.split()
-    if len(words) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
+    parts = name.split()
+    if len(parts) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
     if is_opening(name) or _LINK.match(name) or _VARIABLE.fullmatch(name):
         return False
     if first:
-        return not (len(words) > 1 and words[0][0].islower() and _words().role.search(name))
-    return not (_words().role.search(name) or any(map(str.isdigit, name.partition(",")[0])))
+        return not (len(parts) > 1 and parts[0][0].islower() and words().role.search(name))
+    return not (words().role.search(name) or any(map(str.isdigit, name.partition(",")[0])))

@@ -14,9 +14,10 @@ from newsclean.lines import folded, is_headline_like, is_prose, word_count
 from newsclean.links import site_of
 from newsclean.metadata.dates import readings
 from newsclean.metadata.languages import writes_month_first
-from newsclean.metadata.names import looks_like_name, opens_byline, people
+from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.plain import plain
 from newsclean.metadata.readers.address import day_in
+from newsclean.metadata.wording import opens_byline
 from newsclean.model import Block, Document, FieldSource, Metadata, Removal
 
 if TYPE_CHECKING:

@@ -143,8 +143,14 @@ def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
 
 
 def _last_part(title: _Title, others: Sequence[_Title]) -> str:
-    """The last part of a window's title, where another source has what stands before it: a site's name."""
+    """The part of a window's title that is the site's name: another source has the other part, or it is the last and
+    the shorter one."""
     breaks = list(_SEPARATOR.finditer(title.claim.raw))
+    if breaks and all(other.claim.source == "title" for other in others):
+        before, behind = (
+            plain(part) for part in (title.claim.raw[: breaks[-1].start()], title.claim.raw[breaks[-1].end() :])
+        )
+        return fold(behind) if len(before) > len(behind) else ""
     for found in breaks[:1] + breaks[-1:]:
         before, behind = fold(plain(title.claim.raw[: found.start()])), fold(plain(title.claim.raw[found.end() :]))
         for first, second in ((before, behind), (behind, before)):

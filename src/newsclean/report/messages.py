@@ -103,7 +103,9 @@ class Messages(logging.Handler):
         if self._progress:
             self._progress.print(line)
         elif sys.stderr is not None:
-            print(line, file=sys.stderr, flush=True)
+            # At once, line break and all: threads that fetch may have something to say, too.
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
 
     def _record(self, line: str) -> None:
         """Into the log file, if there is one."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.header import Header, hinted, is_aside
-from newsclean.metadata.names import byline_in, is_opening, looks_like_name, names_others, opens_with_any, people
+from newsclean.metadata.names import looks_like_name, people
+from newsclean.metadata.openings import byline_in, opens_in_words, opens_with_any
+from newsclean.metadata.wording import is_opening, names_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +40,9 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
         ("hinted", lambda: _hinted(document, near)),
         ("signed", lambda: _signed(near)),
         ("beside_date", lambda: _beside_date(near)),
+        ("introduced", lambda: _introduced(near, header.rest)),
         ("box", lambda: _box(document, header.rest)),
+        ("phrase", lambda: _phrase(document, header.rest)),
     )
     for detail, find in ways:
         if raw := find():
@@ -96,6 +100,25 @@ def _beside_date(near: Sequence[Block]) -> str | None:
 
 def _has_both_cases(text: str) -> bool:
     return text.lower() != text and text.upper() != text
+
+
+def _introduced(near: Sequence[Block], rest: Sequence[Block]) -> str | None:
+    """A name alone near the headline that a paragraph further down begins with: "Jane Doe is a reporter …"."""
+    for block in near[:_CLOSEST]:
+        if _has_both_cases(block.text) and _all_names(block.text):
+            name = block.text + " "
+            if any(len(other.text) > _BOX_CHARS and other.text.startswith(name) for other in rest):
+                return block.text
+    return None
+
+
+def _phrase(document: Document, rest: Sequence[Block]) -> str | None:
+    for block in rest:
+        if len(block.text) > _BOX_CHARS or not opens_in_words(block.text) or is_aside(document, block, 6):
+            continue
+        if raw := byline_in(block.text):
+            return raw
+    return None
 
 
 def _box(document: Document, rest: Sequence[Block]) -> str | None:
