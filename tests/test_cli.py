@@ -335,6 +335,15 @@ def test_kind_and_url(newsclean: Newsclean) -> None:
     assert "<" in article["text"]
 
 
+def test_json_lines_are_an_input_a_line(newsclean: Newsclean, tmp_path: Path) -> None:
+    rows = [{"body": page(number), "link": f"https://example.org/{number}", "html": "<p>No."} for number in (1, 2)]
+    (tmp_path / "dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    run = newsclean("clean", "dump.jsonl", "--field", "body", "--url-field", "link", "-o", "-", "-f", "jsonl")
+    articles = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [article["title"] for article in articles] == [title(1), title(2)]
+    assert [article["url"] for article in articles] == ["https://example.org/1", "https://example.org/2"]
+
+
 @POSIX
 def test_what_a_terminal_would_obey_is_shown_escaped(newsclean: Newsclean, tmp_path: Path) -> None:
     (tmp_path / "red\x1b[31m\n.html").write_bytes(PNG)
@@ -369,6 +378,14 @@ def test_closed_streams(closed: str, status: int, tmp_path: Path) -> None:
     run = subprocess.run(shell, cwd=tmp_path, capture_output=True, env=clean_environment(tmp_path), check=False)
     assert run.returncode == status
     assert len(lines(run.stderr)) == (1 if status else 0)
+
+
+@POSIX
+@pytest.mark.parametrize("arguments", ["clean none.html", "clean x --frob", "explain none.html", "rules"])
+def test_messages_without_standard_error_go_nowhere(arguments: str, tmp_path: Path) -> None:
+    shell = ["sh", "-c", f"{sys.executable} -m newsclean {arguments} 2>&-"]
+    run = subprocess.run(shell, cwd=tmp_path, capture_output=True, env=clean_environment(tmp_path), check=False)
+    assert (run.returncode in (2, 3), run.stdout) == (True, b"")
 
 
 def test_a_folder_in_use_is_said(newsclean: Newsclean, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ SAMPLES = {
     "es": "El consejo decidió el lunes que no se cierra el puerto, pero los barcos se quedan una semana más.",
     "pt": "O conselho decidiu na segunda-feira que não vai fechar o porto, mas os barcos ficam por mais uma semana.",
     "it": "Il consiglio ha deciso lunedì di non chiudere il porto, ma i traghetti restano fermi per una settimana.",
-    "nl": "De raad heeft maandag besloten dat de haven niet dicht gaat, maar de boten blijven nog een week aan de kade.",
+    "nl": "De raad heeft maandag besloten dat de haven niet dicht gaat, maar de boten blijven nog een week hier.",
     "ru": "Совет решил в понедельник, что порт не будет закрыт, но паромы останутся на месте ещё на неделю.",
     "uk": "Рада вирішила в понеділок, що порт не буде закрито, але пороми залишаться на місці ще на тиждень.",
     "pl": "Rada zdecydowała w poniedziałek, że port nie będzie zamknięty, ale promy zostaną jeszcze przez tydzień.",

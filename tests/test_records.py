@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import sys
 import tarfile
 import zipfile
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -77,6 +79,66 @@ def test_json_lines_in_a_folder_are_data_beside_pages() -> None:
     Path("p/dump.jsonl").write_bytes(lines({"html": "a"}))
     sources, _, skipped = found("p")
     assert ([source.name for source in sources], skipped) == (["p/a.html"], {"p/dump.jsonl"})
+
+
+def warc_record(url: str, body: bytes, status: str = "200 OK", media: str = "text/html; charset=utf-8") -> bytes:
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n\r\n".encode() + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-05-01T08:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{hex_of(url)}>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+def noise(seed: int) -> bytes:
+    """A page that does not compress well, so that damage hits it."""
+    return b"<p>" + b"".join(sha256(bytes([seed, n])).hexdigest().encode() for n in range(60)) + b"</p>"
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_warc_records_of_pages_are_inputs(pack: Callable[[bytes], bytes]) -> None:
+    pytest.importorskip("fastwarc")
+    url = "https://example.org/news/ferry.html"
+    members = [
+        pack(warc_record(url, PAGE)), pack(warc_record(url + "?gone", PAGE, status="404 Not Found")),
+        pack(warc_record(url + "?png", b"x", media="image/png")), pack(warc_record(url + "?big", b"x" * 2000)),
+        pack(warc_record(url + "?2", PAGE)),
+    ]  # fmt: skip
+    path = "crawl.warc.gz" if pack is gzip.compress else "crawl.warc"
+    Path(path).write_bytes(b"".join(members))
+    places = [sum(map(len, members[:n])) for n in range(5)]
+    (first, second), failures, skipped = found(path, max_bytes=1000)
+    assert [first.name, second.name] == [f"{path}#{places[0]}", f"{path}#{places[4]}"]
+    assert (first.url, first.body, first.content_type) == (url, PAGE, "text/html; charset=utf-8")
+    assert first.fetched == "2024-05-01T08:00:00Z"
+    assert first.stem == f"ferry-{hex_of(first.name)}"
+    assert failures == {f"{path}#{places[3]}": "too-large"}
+    assert skipped == {f"{path}#{places[1]}", f"{path}#{places[2]}"}
+
+
+def test_damaged_members_of_a_warc_cost_themselves() -> None:
+    pytest.importorskip("fastwarc")
+    members = [gzip.compress(warc_record(f"https://example.org/{n}", noise(n))) for n in range(9)]
+    middle = bytearray(members[2])
+    middle[500:520] = bytes(byte ^ 0x5A for byte in middle[500:520])
+    members[2] = bytes(middle)  # data
+    members[4] = b"\0\0\0" + members[4][3:]  # its very start
+    members[6] = members[6][:300]  # cut
+    members[8] = members[8][:-30]  # the file's end
+    Path("crawl.warc.gz").write_bytes(b"".join(members))
+    sources, failures, _ = found("crawl.warc.gz")
+    assert [source.url for source in sources] == [f"https://example.org/{n}" for n in (0, 1, 3, 5, 7)]
+    places = [sum(map(len, members[:n])) for n in (2, 4, 6, 8)]
+    assert failures == {f"crawl.warc.gz#{place}": "unreadable" for place in places}
+
+
+def test_a_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fastwarc", None)
+    Path("crawl.warc").write_bytes(warc_record("https://example.org/", PAGE))
+    (result,) = expand(["crawl.warc"])
+    assert isinstance(result, Result)
+    assert (result.code, "newsclean[warc]" in (result.message or "")) == ("config", True)
 
 
 MEMBERS = {

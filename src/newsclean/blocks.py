@@ -245,7 +245,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
-    return bool(style) and "display:none" in style.replace(" ", "")
+    return style is not None and "display:none" in style.replace(" ", "")
 
 
 def _prose(raw: str) -> list[str]:

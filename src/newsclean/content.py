@@ -31,12 +31,15 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
     blocks = document.blocks
     if not blocks:
         return []
-    m = measure(document)
     title, description = folded(meta.title or ""), folded(meta.description or "")
     headline = title_at(document, title)
-    out = {index: "caption" for index in _captions(document, m)}
-    out |= {index: "repeated" for index in _repeated(document, m)}
-    out |= {index: "other-article" for index in _other_articles(document, m, headline)}
+    m = measure(document)
+    others = other_articles(document, m, headline)
+    if others:
+        m = measure(document, others)
+    out = dict.fromkeys(_captions(document, m), "caption")
+    out |= dict.fromkeys(_repeated(document, m), "repeated")
+    out |= dict.fromkeys(others, "other-article")
     kept = _judged(document, m, headline, title, description)
     kept.update(_embedded_posts(document, m))
     kept.difference_update(out)
@@ -84,7 +87,7 @@ def _repeated(document: Document, m: Measures) -> set[int]:
     return found
 
 
-def _other_articles(document: Document, m: Measures, headline: int | None) -> set[int]:
+def other_articles(document: Document, m: Measures, headline: int | None) -> set[int]:
     """Blocks of further <article> elements, when the page's title stands in one that is an article itself."""
     if headline is None:
         return set()
@@ -143,9 +146,8 @@ def _standfirst(
             continue
         words = frozenset(folded(block.text).split())
         shared = len(words & described)
-        if shared > 0.75 * len(words) and shared > 0.5 * len(described):
-            found.add(index)
-        elif m.own_mask[m.own[block.container]] & named and len(words) > 6:
+        says_it = shared > 0.75 * len(words) and shared > 0.5 * len(described)
+        if says_it or (m.own_mask[m.own[block.container]] & named and len(words) > 6):
             found.add(index)
     return found
 

@@ -205,10 +205,10 @@ def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> li
     count, like_chars, like_links, like_prose = alike[_signature(document, own)]
     like_chars = like_chars or 1
     return [
-        m.chars[section], m.links[section] / chars, m.prose_chars[section] / chars, m.count[section],
+        m.chars[section], m.links[section] / chars, m.prose_chars[section] / chars, m.blocks[section],
         m.prose_chars[section] / all_prose, m.links[outer] / outer_chars, m.prose_chars[outer] / outer_chars,
-        m.count[outer], m.prose_chars[outer] / all_prose,
-        list_chars, m.links[listed] / (list_chars or 1) if listed > 0 else -1, m.count[listed] if listed > 0 else -1,
+        m.blocks[outer], m.prose_chars[outer] / all_prose,
+        list_chars, m.links[listed] / (list_chars or 1) if listed > 0 else -1, m.blocks[listed] if listed > 0 else -1,
         count, like_chars, like_links / like_chars, like_prose / like_chars, like_prose / all_prose,
         m.depth[own],
     ]  # fmt: skip

@@ -6,6 +6,7 @@ Plain lists of numbers, so that a page of 200 blocks costs less than its parse.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from newsclean import hints
@@ -37,7 +38,7 @@ class Measures(NamedTuple):
     section2: list[int]  # the next one around that which holds more
     chars: list[int]
     links: list[int]
-    count: list[int]
+    blocks: list[int]
     prose_chars: list[int]
     best: int  # the container with the most prose close to it
     inside: list[bool]  # of each container, whether it is the best or lies in it
@@ -47,8 +48,11 @@ class Measures(NamedTuple):
     depth: list[int]
 
 
-def measure(document: Document) -> Measures:
-    """Everything that is measured once for a page; the document must hold a block."""
+def measure(document: Document, apart: Collection[int] = ()) -> Measures:
+    """Everything that is measured once for a page; the document must hold a block.
+
+    The blocks whose indexes are in `apart` belong to something else on the page, and count for no container.
+    """
     blocks, containers = document.blocks, document.containers
     density = [block.link_chars / len(block.text) for block in blocks]
     # The words of a link among links need no exact count.
@@ -60,6 +64,8 @@ def measure(document: Document) -> Measures:
         (n >= 10 and links < 0.5 and ends_sentence(block.text)) or (n >= 30 and links < 0.3)
         for block, n, links in zip(blocks, words, density, strict=True)
     ]
+    for index in apart:
+        prose[index] = False
     own, section, section2, sums = _sums(blocks, containers, prose)
     chars, links, count, prose_chars = sums
     best = _best(blocks, containers, own, prose, density)

@@ -1,28 +1,41 @@
-"""The pages in a file of many: JSON lines, zip and tar archives. Each record is an input of its own, `FILE#RECORD`."""
+"""The pages in a file of many. Each record is an input of its own, `FILE#RECORD`; here those of JSON lines."""
 
 from __future__ import annotations
 
 import codecs
 import json
-import tarfile
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from newsclean.items import Item, Reading, Skipped, Source, not_input, unreadable
-from newsclean.model import InputError, Kind, Result
+from newsclean.items import Item, Reading, Source, unreadable
+from newsclean.model import Kind, Result
 from newsclean.naming import GivenNames, record_stem, shown
-from newsclean.reading import read_stream
+
+#: Reads the records of a file, by its path.
+Reader = Callable[[str, Reading, GivenNames], Iterator[Item]]
 
 _FIELDS = ("html", "text")
-_BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, tarfile.TarError, zlib.error)
 
 
-def reader_of(file_name: str) -> Callable[[str, Reading, GivenNames], Iterator[Item]] | None:
+def reader_of(file_name: str) -> Reader | None:
     """What reads the records of a file of that name, or None where it is no file of many."""
     name = file_name.lower()
-    return next((reader for suffix, reader in _READERS.items() if name.endswith(suffix)), None)
+    if name.endswith((".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")):
+        return json_lines
+    if name.endswith((".warc", ".warc.gz")):
+        from newsclean.warc import warc_records
+
+        return warc_records
+    if name.endswith(".zip"):
+        from newsclean.archives import zip_members
+
+        return zip_members
+    if name.endswith((".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")):
+        from newsclean.archives import tar_members
+
+        return tar_members
+    return None
 
 
 def json_lines(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
@@ -40,37 +53,8 @@ def json_lines(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
                     yield _too_large(name, asked)
                     while not line.endswith(b"\n") and (line := lines.readline(longest)):
                         continue
-    except _BROKEN as error:
+    except (OSError, EOFError, zlib.error) as error:
         yield unreadable(shown(path), f"it cannot be read to its end: {error}")
-
-
-def zip_members(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
-    """The files of a zip archive, in its order."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                if not member.is_dir():
-                    yield _member(path, member.filename, lambda m=member: archive.open(m), asked, given)  # type: ignore[misc]
-    except _BROKEN as error:
-        yield unreadable(shown(path), f"it is no zip archive that can be read: {error}")
-
-
-def tar_members(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
-    """The files of a tar archive, packed or not, in its order."""
-    try:
-        with tarfile.open(path) as archive:
-            for member in archive:
-                if member.isfile():
-                    yield _member(path, member.name, lambda m=member: archive.extractfile(m), asked, given)  # type: ignore[misc]
-    except _BROKEN as error:
-        yield unreadable(shown(path), f"it is no tar archive that can be read to its end: {error}")
-
-
-_READERS = {
-    ".jsonl": json_lines, ".ndjson": json_lines, ".jsonl.gz": json_lines, ".ndjson.gz": json_lines,
-    ".zip": zip_members, ".tar": tar_members, ".tar.gz": tar_members, ".tgz": tar_members, ".tar.bz2": tar_members,
-    ".tar.xz": tar_members,
-}  # fmt: skip
 
 
 def _opened(path: str) -> IO[bytes]:
@@ -112,20 +96,3 @@ def _kind(asked: Reading, field: str) -> Kind:
     if asked.kind != "auto":
         return asked.kind
     return "html" if field == "html" else "text" if field == "text" else "auto"
-
-
-def _member(path: str, member: str, opened: Callable[[], IO[bytes] | None], asked: Reading, given: GivenNames) -> Item:
-    name = f"{shown(path)}#{shown(member)}"
-    if why := not_input(member.rpartition("/")[2]):
-        return Skipped(name, why)
-    try:
-        file = opened()
-        if file is None:
-            return unreadable(name, "this is a link out of the archive")
-        with file:
-            body = read_stream(file, asked.max_bytes)
-    except InputError as error:
-        return Result(name, code=error.code, message=error.message)
-    except _BROKEN as error:
-        return unreadable(name, f"it cannot be unpacked: {error}")
-    return Source(name, given.stem_of(name) or record_stem(member, name), body=body, kind=asked.kind)

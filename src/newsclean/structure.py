@@ -46,7 +46,7 @@ class _Line(NamedTuple):
     """A block as this stage sees it."""
 
     block: Block
-    gone: str  # category of the removal that took it whole; empty where it is left
+    gone: str  # category of the removal that took it or a line of it; empty where it is left whole
     words: int
     prose: bool
     sentence: bool  # prose, or a complete sentence that is too short for it
@@ -87,16 +87,24 @@ def _take(found: dict[int, _Step], lines: Sequence[_Line], steps: Iterable[_Step
 
 
 def _lines(document: Document, removed: Sequence[Removal]) -> list[_Line]:
-    whole = {removal.start: removal for removal in removed}
-    return [_line(block, whole.get(block.start)) for block in document.blocks]
+    lines: list[_Line] = []
+    at = 0
+    for block in document.blocks:
+        while at < len(removed) and removed[at].end <= block.start:
+            at += 1
+        within = removed[at] if at < len(removed) and removed[at].start < block.end else None
+        if within is not None and within.start == block.start and within.end == block.end:
+            lines.append(_Line(block, within.category, 0, prose=False, sentence=False))
+        else:
+            # Of a block that has lost a line, the rest stays as it is.
+            lines.append(_line(block, within.category if within is not None else ""))
+    return lines
 
 
-def _line(block: Block, removal: Removal | None) -> _Line:
-    if removal is not None and removal.end == block.end:
-        return _Line(block, removal.category, 0, prose=False, sentence=False)
+def _line(block: Block, gone: str) -> _Line:
     words = word_count(block.text)
     prose = is_prose(block.text)
-    return _Line(block, "", words, prose, prose or (words >= _SENTENCE_WORDS and ends_sentence(block.text)))
+    return _Line(block, gone, words, prose, prose or (words >= _SENTENCE_WORDS and ends_sentence(block.text)))
 
 
 def _repeated_title(lines: Sequence[_Line], title: str | None) -> Iterator[_Step]:

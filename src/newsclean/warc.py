@@ -91,7 +91,7 @@ def _next_start(data: mmap.mmap, at: int) -> int:
 
 
 def _unpacked(data: mmap.mmap, start: int, unpacker: Any, most: int) -> tuple[bytes | None, int]:
-    """What is in a member, and where the next one starts; of one that is damaged or too large, the next likely place."""
+    """What is in a member, and where the next one starts; if it is damaged or too large, where one is likely to."""
     body = bytearray()
     at = start
     try:
@@ -124,13 +124,13 @@ def _item(name: str, record: Any, asked: Reading, given: GivenNames) -> Item:
     body = record.reader.read(asked.max_bytes + 1)
     if len(body) > asked.max_bytes:
         return Result(name, code="too-large", message=f"it has more than {asked.max_bytes:,} bytes")
-    stem = given.stem_of(name) or record_stem(url or path_of(name), name)
+    stem = given.stem_of(name) or record_stem(url or _file_of(name), name)
     return Source(
         name, stem, body=body, url=url, kind=asked.kind, content_type=http.get("Content-Type"),
         fetched=record.headers.get("WARC-Date"),
     )  # fmt: skip
 
 
-def path_of(name: str) -> str:
+def _file_of(name: str) -> str:
     """The file that a record is in."""
     return name.rpartition("#")[0]

@@ -56,7 +56,8 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _failed(code: str, message: str) -> int:
     try:
-        print(f"newsclean: {shown(f'{code}: {message}')}", file=sys.stderr, flush=True)
+        if sys.stderr is not None:
+            print(f"newsclean: {shown(f'{code}: {message}')}", file=sys.stderr, flush=True)
     except OSError:
         abandon()
     if code in ("write-failed", "disk-full"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -45,10 +44,9 @@ def try_rules(
 
     ruleset = rules.load(tuple(files or ()))
     failures = rules.test(ruleset)
-    for failure in failures:
-        print(f"newsclean: rules: {shown(failure)}", file=sys.stderr)
-    if not failures:
-        print(f"newsclean: {sum(1 for _ in ruleset.all())} rules do what their examples say", file=sys.stderr)
+    lines = [f"rules: {failure}" for failure in failures]
+    for line in lines or [f"{sum(1 for _ in ruleset.all())} rules do what their examples say"]:
+        typer.echo(f"newsclean: {shown(line)}", err=True)
     return 2 if failures else 0
 
 

@@ -1,4 +1,4 @@
-"""The words around authors' names, from bylines.toml: what opens a byline, what is a role, a template's, an agency's."""
+"""The words around authors' names, from bylines.toml: what opens a byline, what is a role, an agency, a template."""
 
 from __future__ import annotations
 
