@@ -30,7 +30,6 @@ import numpy as np
 
 from newsclean import blocks, decode, features, metadata, trees
 from newsclean.clean import clean, parse
-from newsclean.content import other_articles
 from newsclean.lines import folded
 from newsclean.measures import measure
 from newsclean.model import Block, RawPage

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, BinaryIO
@@ -110,21 +110,29 @@ def fetch_urls(
 def _run(
     items: Callable[[GivenNames], Iterator[Item]], job: Job, options: Options, engine: _Engine, report: Report | None
 ) -> Summary:
-    started = time.monotonic()
-    tally = Tally()
-    with Stopping() as stopping, _output(job, options) as output:
+    with _output(job, options) as output:
         tasks = _tasks(items(output.given), job, output)
-        with closing(engine(tasks, stopping.event)) as results:
-            for done in results:
-                output.take(done)
-                tally.add(done.outcome)
-                if report is not None:
-                    report(done.outcome)
-                if done.outcome.code == "disk-full":
-                    break
-        summary = tally.summary(output.finish(), time.monotonic() - started, stopping.signal)
+        # Nothing is in hand yet: Ctrl-C while standard input is waited for ends at once.
+        first = list(islice(tasks, 1))
+        summary = _finished(chain(first, tasks), engine, output, report)
         output.keep(summary)
     return summary
+
+
+def _finished(tasks: Iterator[Task | Done], engine: _Engine, output: Output, report: Report | None) -> Summary:
+    """Do all tasks, or those in hand when a signal comes."""
+    started = time.monotonic()
+    tally = Tally()
+    with Stopping() as stopping, closing(engine(tasks, stopping.event)) as results:
+        for done in results:
+            output.take(done)
+            tally.add(done.outcome)
+            if report is not None:
+                report(done.outcome)
+            if done.outcome.code == "disk-full":
+                break
+        collected = output.finish()
+    return tally.summary(collected, time.monotonic() - started, stopping.signal)
 
 
 def _output(job: Job, options: Options) -> Output:

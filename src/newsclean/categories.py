@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from newsclean import hints
 from newsclean.measures import PATH_TAGS, Measures
-from newsclean.model import Document
+
+if TYPE_CHECKING:
+    from newsclean.model import Document
 
 #: Category of a group of hints; the first that the block's own element, then one around it, gives.
 _OF_HINT = (

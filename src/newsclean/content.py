@@ -131,9 +131,7 @@ def _in_post(document: Document, place: int) -> bool:
     return place >= 0 and "twitter-tweet" in document.containers[place].hint
 
 
-def _standfirst(
-    document: Document, m: Measures, kept: set[int], headline: int | None, description: str
-) -> set[int]:
+def _standfirst(document: Document, m: Measures, kept: set[int], headline: int | None, description: str) -> set[int]:
     """Blocks between the headline and the body that say what the description says, or are named a standfirst."""
     if headline is None or not kept:
         return set()

@@ -129,7 +129,7 @@ def sniff(page: RawPage) -> Literal["html", "text", "mhtml"]:
 def refuse_binary(page: RawPage) -> None:
     """Raise InputError `not-text` when the bytes are those of an image, a PDF, an archive or a program."""
     body = page.body
-    if body.startswith(_BOMS[1][0]) or body.startswith(_BOMS[2][0]):
+    if body.startswith((_BOMS[1][0], _BOMS[2][0])):
         return
     for magic, what in _MAGIC:
         if body.startswith(magic):

@@ -11,11 +11,14 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import hints
 from newsclean.lines import folded
 from newsclean.measures import PATH_TAGS, Measures
-from newsclean.model import Document
+
+if TYPE_CHECKING:
+    from newsclean.model import Document
 
 #: The element that holds a block, as a number that a table of weights can name.
 ELEMENTS = (
@@ -27,15 +30,17 @@ _ELEMENT = {tag: number for number, tag in enumerate(ELEMENTS)}
 KINDS = ("paragraph", "heading", "item", "quote", "code", "row", "caption")
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
 
-_BLOCK_NAMES = (
-    "words", "characters", "link density", "kind", "level", "ends a sentence", "capital share", "lines", "element", "wrapper", "within the best container", "steps to the best container's path",
-    "depth against the best container", "repeats", "share of title words", "title covered",
-    "share of description words", "description covered", "notice word share", "notice words in a short block",
-    "after an image", "has an address", "link density before", "link density after",
-    "prose before", "prose after", "plain text two before", "plain text two after", "kind after", "section before",
-    "blocks since the first prose", "blocks to the last prose", "blocks since the title",
-    "characters before", "blocks to the last prose, within", "heading and prose after", "sentence words",
-    "link paragraph",
+_TEXT_NAMES = (
+    "words", "characters", "link density", "kind", "level", "ends a sentence", "capital share", "lines", "repeats",
+    "share of title words", "title covered", "share of description words", "description covered", "notice word share",
+    "notice words in a short block", "after an image", "has an address", "sentence words",
+)  # fmt: skip
+_PLACE_NAMES = (
+    "element", "wrapper", "within the best container", "steps to the best container's path",
+    "depth against the best container", "link density before", "link density after", "prose before", "prose after",
+    "plain text two before", "plain text two after", "kind after", "section before", "blocks since the first prose",
+    "blocks to the last prose", "blocks to the last prose, within", "blocks since the title", "characters before",
+    "heading and prose after", "link paragraph",
 )  # fmt: skip
 _SECTION_NAMES = (
     "section characters", "section link density", "section prose", "section blocks", "section share of prose",
@@ -57,7 +62,7 @@ _NOTICE_SHORT = 25
 def names() -> tuple[str, ...]:
     """Names of the features, in the order of a row."""
     return (
-        *_BLOCK_NAMES, *_SECTION_NAMES, *_PAGE_NAMES,
+        *_TEXT_NAMES, *_PLACE_NAMES, *_SECTION_NAMES, *_PAGE_NAMES,
         *(f"hint {group}" for group in hints.groups()), *(f"in <{tag}>" for tag in PATH_TAGS),
     )  # fmt: skip
 
@@ -82,61 +87,86 @@ def _plainly_out(m: Measures, section: int, container: int, links: float, size: 
     return bool(m.path[container] & _ASIDE_PATH) or (size < _SCRAP and prose < 0.03 * (m.prose_chars[0] or 1))
 
 
+class _Page(NamedTuple):
+    """What the rows of a page have in common."""
+
+    document: Document
+    m: Measures
+    headline: int | None
+    title_words: frozenset[str]
+    description_words: frozenset[str]
+    first: int  # indexes of the first and last prose of the best container
+    last: int
+    ancestors: frozenset[int]  # the best container and those around it
+
+
 def rows(
     document: Document, m: Measures, headline: int | None, title: str, description: str
 ) -> Iterator[tuple[int, list[float]]]:
     """Index and features of every block that is not plainly out; title and description come folded."""
-    blocks, containers = document.blocks, document.containers
-    last_block = len(blocks) - 1
-    inside_prose = [i for i, b in enumerate(blocks) if m.prose[i] and m.inside[b.container] and m.link_density[i] < 0.3]
-    first, last = (inside_prose[0], inside_prose[-1]) if inside_prose else (0, last_block)
-    title_words, description_words = frozenset(title.split()), frozenset(description.split())
-    notice = _notice_words()
-    page = [float(m.prose_chars[0]), m.prose_chars[m.best] / max(1, m.prose_chars[0]), float(len(blocks))]
-    sections: dict[int, list[float]] = {}
+    blocks = document.blocks
+    told = [i for i, b in enumerate(blocks) if m.prose[i] and m.inside[b.container] and m.link_density[i] < 0.3]
+    first, last = (told[0], told[-1]) if told else (0, len(blocks) - 1)
+    words = frozenset(title.split()), frozenset(description.split())
+    page = _Page(document, m, headline, *words, first, last, _ancestors(document, m.best))
+    shares = [float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1), float(len(blocks))]
     alike = _alike(document, m)
-    ancestors = _ancestors(document, m.best)
-    total, before = max(1, m.chars[0]), 0
+    sections: dict[int, list[float]] = {}
+    before, total = 0, m.chars[0] or 1
     for i, block in enumerate(blocks):
-        text, container = block.text, block.container
-        size, links = len(text), m.link_density[i]
+        own, size = m.own[block.container], len(block.text)
+        if not _plainly_out(m, m.section[own], block.container, m.link_density[i], size):
+            known = sections.get(own)
+            if known is None:
+                hinted = _hint_row(m, own, m.section[own])
+                known = sections[own] = [*_section_row(document, m, own, alike), *shares, *hinted]
+            yield i, [*_text_row(page, i), *_place_row(page, i, own, before / total), *known]
         before += size
-        own = m.own[container]
-        section = m.section[own]
-        if _plainly_out(m, section, container, links, size):
-            continue
-        known = sections.get(own)
-        if known is None:
-            known = sections[own] = [*_section_row(document, m, own, alike), *page, *_hint_row(m, own, section)]
-        words = m.words[i]
-        short = frozenset(folded(text).split()) if words < _SHORT else frozenset()
-        shared = len(short & title_words)
-        described = len(short & description_words) if description_words else 0
-        notices = len(short & notice)
-        inside = m.inside[container]
-        step, depth_gap = _steps(document, m, own, ancestors)
-        sentence = m.prose[i] or (size > 1 and text[-1] in ".!?…。！？؟।")
-        prose_after = m.prose[i + 1 : i + 5].count(True)
-        to_last = last - i
-        yield i, [
-            words, size, links, _KIND[block.kind], block.level, sentence, len(_CAPITAL.findall(text, 0, _SAMPLE)) / min(size, _SAMPLE),
-            text.count("\n"), _ELEMENT.get(containers[own].tag, 0), _ELEMENT.get(containers[container].tag, 0), inside,
-            step, depth_gap, m.repeats[text], shared / max(1, words), shared / max(1, len(title_words)),
-            described / max(1, len(short)), described / max(1, len(description_words)), notices / max(1, words),
-            notices if words < _NOTICE_SHORT else 0, block.after_image, "@" in text or "www." in text,
-            m.link_density[i - 1] if i else 0, m.link_density[i + 1] if i < last_block else 0,
-            m.prose[max(0, i - 4) : i].count(True), prose_after,
-            len(blocks[i - 2].text) * (1 - m.link_density[i - 2]) if i > 1 else 0,
-            len(blocks[i + 2].text) * (1 - m.link_density[i + 2]) if i + 2 <= last_block else 0,
-            _KIND[blocks[i + 1].kind] if i < last_block else -1,
-            i > 0 and m.section[m.own[blocks[i - 1].container]] == section,
-            i - first, to_last, i - headline if headline is not None else -99, (before - size) / total,
-            max(-30, min(30, to_last)) if inside else 0,
-            1 + min(2, prose_after) if inside and block.kind == "heading" else 0,
-            min(words, 40) if sentence and links < 0.5 else 0,
-            links > 0.9 and size < 200 and inside and containers[own].tag == "p",
-            *known,
-        ]  # fmt: skip
+
+
+def _text_row(page: _Page, i: int) -> tuple[float, ...]:
+    """What the block says."""
+    m, block = page.m, page.document.blocks[i]
+    text, words, links = block.text, m.words[i], m.link_density[i]
+    sentence = m.prose[i] or text[-1] in ".!?…。！？؟।"
+    short = frozenset(folded(text).split()) if words < _SHORT else frozenset()
+    titled, described = len(short & page.title_words), len(short & page.description_words)
+    notices = len(short & _notice_words())
+    capitals = len(_CAPITAL.findall(text, 0, _SAMPLE)) / min(len(text), _SAMPLE)
+    return (
+        words, len(text), links, _KIND[block.kind], block.level, sentence, capitals, text.count("\n"), m.repeats[text],
+        titled / (words or 1), titled / (len(page.title_words) or 1),
+        described / (len(short) or 1), described / (len(page.description_words) or 1),
+        notices / (words or 1), notices if words < _NOTICE_SHORT else 0,
+        block.after_image, "@" in text or "www." in text, min(words, 40) if sentence and links < 0.5 else 0,
+    )  # fmt: skip
+
+
+def _place_row(page: _Page, i: int, own: int, before: float) -> tuple[float, ...]:
+    """Where the block stands, and what stands around it."""
+    document, m = page.document, page.m
+    blocks, containers, density = document.blocks, document.containers, m.link_density
+    block, last = blocks[i], len(blocks) - 1
+    inside, tag = m.inside[block.container], containers[own].tag
+    step, place = 0, own
+    while place not in page.ancestors:
+        place = containers[place].parent
+        step += 1
+    prose_after, to_last = m.prose[i + 1 : i + 5].count(True), page.last - i
+    return (
+        _ELEMENT.get(tag, 0), _ELEMENT.get(containers[block.container].tag, 0), inside,
+        step, m.depth[place] - m.depth[m.best],
+        density[i - 1] if i else 0, density[i + 1] if i < last else 0,
+        m.prose[max(0, i - 4) : i].count(True), prose_after,
+        len(blocks[i - 2].text) * (1 - density[i - 2]) if i > 1 else 0,
+        len(blocks[i + 2].text) * (1 - density[i + 2]) if i + 2 <= last else 0,
+        _KIND[blocks[i + 1].kind] if i < last else -1,
+        i > 0 and m.section[m.own[blocks[i - 1].container]] == m.section[own],
+        i - page.first, to_last, max(-30, min(30, to_last)) if inside else 0,
+        i - page.headline if page.headline is not None else -99, before,
+        1 + min(2, prose_after) if inside and block.kind == "heading" else 0,
+        density[i] > 0.9 and len(block.text) < 200 and inside and tag == "p",
+    )  # fmt: skip
 
 
 def title_at(document: Document, title: str) -> int | None:
@@ -156,15 +186,6 @@ def _ancestors(document: Document, container: int) -> frozenset[int]:
         found.add(container)
         container = document.containers[container].parent
     return frozenset(found)
-
-
-def _steps(document: Document, m: Measures, own: int, ancestors: frozenset[int]) -> tuple[int, int]:
-    """How far up the best container's path is met, and how much higher than the best container it is met."""
-    steps = 0
-    while own not in ancestors:
-        own = document.containers[own].parent
-        steps += 1
-    return steps, m.depth[own] - m.depth[m.best]
 
 
 _Alike = dict[tuple[str, str, str], tuple[int, int, int, int]]

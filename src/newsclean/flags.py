@@ -6,6 +6,7 @@ Each flag says what was seen, and where.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,10 @@ _CONSENT_SIGNS = 3
 _INDEX_HEADLINES = 5
 _HEADLINE_WORDS = 4
 _WALL_CHARS = 40  # a shorter line ("Log in") is a menu's, not a wall's
-_PAGE_OF = re.compile(r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+\s+(?:of|von|sur|de|di|van|z|av|af|из|/)\s+\d+", re.I)  # fmt: skip
+_PAGE_OF = re.compile(
+    r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+\s+(?:of|von|sur|de|di|van|z|av|af|из|/)\s+\d+",
+    re.I,
+)
 _SEEN = 80
 
 
@@ -99,7 +103,7 @@ def _linked_headlines(document: Document) -> int:
 def _told(kept: list[tuple[Block, str]]) -> bool:
     """Whether two blocks of prose follow each other: a story is told, however short."""
     prose = [is_prose(text) for _, text in kept]
-    return any(a and b for a, b in zip(prose, prose[1:], strict=False))
+    return any(a and b for a, b in itertools.pairwise(prose))
 
 
 def _short(words: int, count: int) -> Iterator[Flag]:
@@ -110,14 +114,14 @@ def _short(words: int, count: int) -> Iterator[Flag]:
 def _cut(document: Document, removals: Sequence[Removal], kept: list[tuple[Block, str]]) -> Iterator[Flag]:
     """Flags of a text that goes on elsewhere: behind payment, behind a link, on further pages."""
     page_text = document.page_text
-    walls = [
-        page_text[r.start : r.end] for r in removals if r.category == "paywall" and r.end - r.start >= _WALL_CHARS
-    ]
+    walls = [page_text[r.start : r.end] for r in removals if r.category == "paywall" and r.end - r.start >= _WALL_CHARS]
     if walls:
         yield Flag("paywall", f"{walls[0][:_SEEN]!r}", "a removed block")
     last = kept[-1][0].end if kept else 0
     behind = [folded(page_text[r.start : r.end]) for r in removals if last <= r.start][:3]
-    continues = next((line for line in behind if len(line) < 2 * _SEEN and _sign(_signs()["truncated"]["text"], line)), None)
+    continues = next(
+        (line for line in behind if len(line) < 2 * _SEEN and _sign(_signs()["truncated"]["text"], line)), None
+    )
     if continues:
         yield Flag("truncated", f"{continues[:_SEEN]!r}", "behind the last paragraph")
     elif kept and breaks_off(kept[-1][1]):

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import hints
 from newsclean.lines import ends_sentence, word_count
-from newsclean.model import Block, Container, Document
+
+if TYPE_CHECKING:
+    from newsclean.model import Block, Container, Document
 
 _INLINE = frozenset(
-    "a span strong b em i u s small big font time sub sup abbr acronym cite q code kbd samp var mark ins del data label "
-    "bdi bdo dfn tt strike ruby img picture".split()
+    (
+        "a span strong b em i u s small big font time sub sup abbr acronym cite q code kbd samp var mark ins del data "
+        "label bdi bdo dfn tt strike ruby img picture"
+    ).split()
 )
-_LISTS = frozenset(("ul", "ol", "dl", "table", "menu"))
 #: Elements on a block's path that are features of their own.
 PATH_TAGS = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "blockquote", "section",
@@ -66,19 +69,24 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     ]
     for index in apart:
         prose[index] = False
-    own, section, section2, sums = _sums(blocks, containers, prose)
-    chars, links, count, prose_chars = sums
+    own = _own(containers)
+    sums = _sums(blocks, containers, prose)
+    section, section2 = _sections(containers, sums.blocks)
     best = _best(blocks, containers, own, prose, density)
-    return Measures(
-        words, density, prose, Counter([block.text for block in blocks]), own, section, section2, chars, links, count, prose_chars, best,
-        *_downwards(containers, best, chars, prose_chars),
-    )  # fmt: skip
+    repeats = Counter([block.text for block in blocks])
+    downwards = _downwards(containers, best, sums.chars, sums.prose_chars)
+    return Measures(words, density, prose, repeats, own, section, section2, *sums, best, *downwards)
 
 
-def _sums(
-    blocks: tuple[Block, ...], containers: tuple[Container, ...], prose: list[bool]
-) -> tuple[list[int], list[int], list[int], tuple[list[int], list[int], list[int], list[int]]]:
-    """Characters, link characters, blocks and prose characters under each container, and its sections."""
+class _Sums(NamedTuple):
+    chars: list[int]
+    links: list[int]
+    blocks: list[int]
+    prose_chars: list[int]
+
+
+def _sums(blocks: tuple[Block, ...], containers: tuple[Container, ...], prose: list[bool]) -> _Sums:
+    """Characters, link characters, blocks and prose characters under each container."""
     size = len(containers)
     chars, links, count, prose_chars = [0] * size, [0] * size, [0] * size, [0] * size
     for block, is_prose in zip(blocks, prose, strict=True):
@@ -94,13 +102,24 @@ def _sums(
         links[parent] += links[place]
         count[parent] += count[place]
         prose_chars[parent] += prose_chars[place]
-    own, section, section2 = [0] * size, [0] * size, [0] * size
-    for place in range(1, size):
+    return _Sums(chars, links, count, prose_chars)
+
+
+def _own(containers: tuple[Container, ...]) -> list[int]:
+    own = [0] * len(containers)
+    for place in range(1, len(containers)):
+        own[place] = own[containers[place].parent] if containers[place].tag in _INLINE else place
+    return own
+
+
+def _sections(containers: tuple[Container, ...], count: list[int]) -> tuple[list[int], list[int]]:
+    """The nearest element around each container that holds several blocks, and the next around that with more."""
+    section, section2 = [0] * len(containers), [0] * len(containers)
+    for place in range(1, len(containers)):
         parent = containers[place].parent
-        own[place] = own[parent] if containers[place].tag in _INLINE else place
         section[place] = parent if count[parent] > 1 else section[parent]
         section2[place] = parent if count[parent] > count[place] else section2[parent]
-    return own, section, section2, (chars, links, count, prose_chars)
+    return section, section2
 
 
 _REACH = (1.0, 0.7, 0.49, 0.343, 0.24)  # what prose gives to the elements around it, nearest first
@@ -108,7 +127,11 @@ _LEAVES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"
 
 
 def _best(
-    blocks: tuple[Block, ...], containers: tuple[Container, ...], own: list[int], prose: list[bool], density: list[float]
+    blocks: tuple[Block, ...],
+    containers: tuple[Container, ...],
+    own: list[int],
+    prose: list[bool],
+    density: list[float],
 ) -> int:
     """The container that has the most prose close to it."""
     score = [0.0] * len(containers)

@@ -26,17 +26,21 @@ if TYPE_CHECKING:
 _HEAD_BLOCKS = 14  # further down no headline has been seen that was not one of a list
 _MOST_PROSE = 2  # a notice and a standfirst may stand above the headline
 _TITLE_CHARS = 250
+_TITLE_WORDS = 32
 #: What a line is, or begins with, that is furniture of a page and no headline.
 _NOT_TITLE = re.compile(
-    r"©|\bphoto(?:graph)?s?\s*(?:by|:)|\bimages?\s*(?:by|:|credit)|getty images|\bcredits?\s*:"
+    r"©|\bphoto(?:graph)?s?\s*(?:by|:)|^images?\s*(?:by|:|credit)|getty images|\bcredits?\s*:"
     r"|^(?:foto|bild|quelle|above|source|caption)s?\s*:|^https?:|^www\.|@\w"
     r"|\b\d+\s*(?:min\b|minutes?\b|minuten|comments?\b|shares?\b|views?\b|kommentare)"
     r"|^(?:skip|share|toggle|sign ?(?:up|in)|log ?in|subscribe|search|menu|home\s*(?:[/|]|$)|this article is|by$"
     r"|article continues|table of contents|email|published in|filed under|posted|advertis|we (?:independently|may)"
-    r"|close\b|select|read (?:more|aloud)|listen|print|tags?:|start your)"
+    r"|close\b|select|issue №|contributions from|our top|in short|"
+    r"view (?:full|all|on)|\d+ \w+ ago$|read (?:more|aloud)|listen|print|tags?:|start your)"
     r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
     re.I,
 )
+_WORD = re.compile(r"\w{3,}")
+_TWO_SENTENCES = re.compile(r"[.!?] [A-Z]")
 _DAY_WORDS = 12  # a longer line with a date in it is a sentence
 _BYLINE_WORDS = 14
 
@@ -107,38 +111,36 @@ def _title(head: Sequence[Block], blocks: Sequence[Block], url: str | None) -> B
         if score <= 0 or marked[place]:
             continue
         key = keys[place]
-        score += 2.0 * (keys.count(key) > 1) + 1.0 * any(marked[place + 1 : place + 3])
+        score += 2.0 * (keys.count(key) > 1) + 1.6 * any(marked[place + 1 : place + 3])
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
         score += 0.8 * (_is_prose(following) or bool(_NOT_TITLE.search(following)))
         score -= 0.8 * all(map(looks_like_name, people(block.text) or ("",)))
         # "Home News Storm hits coast" above "Storm hits coast": the shorter is the headline.
         score -= 3.0 * any(other != key and len(other) > 15 and key.endswith(other) for other in keys)
-        score -= 0.3 * place + 0.7 * prose
+        score -= 0.4 * place + 0.7 * prose
         if score > best_score:
             best, best_score = block, score
     return best
 
 
-_WORD = re.compile(r"\w{4,}")
-
-
 def _headline_score(text: str, body_words: set[str], slug: set[str]) -> float:
     """How much a line looks like the headline of the text below it; 0 or less for one that cannot be it."""
     words = word_count(text)
-    if "\n" in text or len(text) > _TITLE_CHARS or not words or _NOT_TITLE.search(text):
+    if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _NOT_TITLE.search(text):
         return 0.0
     own = set(_WORD.findall(folded(text)))
     shared = len(own & body_words) / (len(own) or 1)
     in_slug = len(own & slug) / (max(len(own), len(slug)) or 1)
     if words < 2 and not in_slug:
         return 0.0
-    return 1.0 + 0.25 * min(words, 8) + 1.5 * shared + 6.0 * in_slug - (1.5 if text.endswith((".", ":")) else 0.0)
+    sentences = 1.5 * text.endswith((".", ":")) + 1.0 * (_TWO_SENTENCES.search(text) is not None)
+    return 1.0 + 0.35 * min(words, 8) + 1.5 * shared + 6.0 * in_slug - sentences
 
 
 def _slug(url: str | None) -> set[str]:
     path = (url or "").partition("://")[2].partition("/")[2].partition("?")[0]
     parts = [part for part in path.lower().split("/") if part]
-    return max((set(re.findall(r"[^\W\d_]{4,}", part)) for part in parts), key=len, default=set())
+    return max((set(re.findall(r"[^\W\d_]{3,}", part)) for part in parts), key=len, default=set())
 
 
 def _byline(text: str) -> tuple[str, ...]:
