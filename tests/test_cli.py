@@ -184,13 +184,14 @@ def test_a_signal_ends_the_run_and_the_next_goes_on(
 
 
 @POSIX
-def test_waiting_for_standard_input_can_be_interrupted(tmp_path: Path) -> None:
-    with started(tmp_path, "clean", "-") as process:
-        for _ in range(2):
-            with pytest.raises(subprocess.TimeoutExpired):
-                process.wait(1.5)
-            process.send_signal(signal.SIGINT)
-        assert process.wait(TIMEOUT) == 130
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("command", ["clean", "explain"])
+def test_waiting_for_standard_input_can_be_ended(command: str, number: signal.Signals, tmp_path: Path) -> None:
+    with started(tmp_path, command, "-") as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1.5)
+        process.send_signal(number)
+        assert process.wait(TIMEOUT) in (128 + number, -number)
         assert process.stderr is not None
         assert process.stderr.read() == b""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -174,7 +175,7 @@ def _removed(article: Article) -> Mapping[str, int]:
 def _write_below(directory: Path, path: str, data: bytes) -> None:
     """Write a file below a folder, and nowhere else, whatever links there are in the folder."""
     target = directory / path
-    if not target.parent.resolve().is_relative_to(directory.resolve()):
+    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(directory)):
         raise OutputError("write-failed", f"{target} is not in {directory}: a link leads out of it; remove the link")
     write_whole(target, data, beside=directory / STATE_FOLDER)
 

@@ -75,7 +75,10 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     best = _best(blocks, containers, own, prose, density)
     repeats = Counter([block.text for block in blocks])
     downwards = _downwards(containers, best, sums.chars, sums.prose_chars)
-    return Measures(words, density, prose, repeats, own, section, section2, *sums, best, *downwards)
+    return Measures(
+        words, density, prose, repeats, own, section, section2,
+        sums.chars, sums.links, sums.blocks, sums.prose_chars, best, *downwards,
+    )  # fmt: skip
 
 
 class _Sums(NamedTuple):

@@ -11,7 +11,7 @@ from typer import Argument, Option
 
 from newsclean.cli.options import Choosing, Network, PageKind, PageUrl, Telling, escapes_allowed
 from newsclean.cli.streams import on_terminal, write_output
-from newsclean.model import NOTICE_FLAGS, InputError, NewscleanError, RulesError, exit_status
+from newsclean.model import NOTICE_FLAGS, InputError, NewscleanError, exit_status
 
 if TYPE_CHECKING:
     from newsclean.model import Article, Kind, RawPage
@@ -43,8 +43,6 @@ def explain(
     with telling.messages() as messages:
         try:
             raw = _page(page, kind, url, network)
-        except RulesError:
-            raise
         except NewscleanError as error:
             messages.failure(page, error.code, error.message)
             return exit_status(error.code)

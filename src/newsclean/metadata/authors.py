@@ -38,15 +38,17 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
 
     People win over departments, these over the site itself; what templates fill in ("admin") never counts.
     """
-    site_keys = {fold(site) for site in sites if site}
+    sites = [site for site in sites if site]
+    site_keys = set(map(fold, sites))
     claims = [claim._replace(raw=_without_site(claim.raw, site_keys)) for claim in claims]
     read = {raw: people(raw) for raw in {claim.raw for claim in claims}}  # most sources write the same
     named = [(read[claim.raw], claim) for claim in claims if weight("authors", claim.source, claim.detail)]
+    hosts = _hosts(sites)
     for keep in (_persons, _departments, _organisations):
         options = [
             _Option(kept, frozenset(map(_key, kept)), claim)
             for names, claim in named
-            if (kept := keep(names, site_keys))
+            if (kept := keep(names, site_keys)) and not (keep is _persons and _is_address(claim.raw, hosts))
         ]
         if options:
             best = max(options, key=lambda option: (_votes(option, options), not _is_reversed(option), option.weight))
@@ -54,10 +56,22 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
     return None
 
 
-def are_people(names: Names, sites: Iterable[str]) -> bool:
+def are_people(names: Names, claim: Claim, sites: Iterable[str]) -> bool:
     """Whether all names have the form of people's and are not the site's or a department's."""
-    site_keys = {fold(site) for site in sites if site}
+    sites = [site for site in sites if site]
+    if _is_address(claim.raw, _hosts(sites)):
+        return False
+    site_keys = set(map(fold, sites))
     return all(looks_like_name(name) and not is_staff(name) and fold(name) not in site_keys for name in names)
+
+
+def _hosts(sites: Iterable[str]) -> list[str]:
+    return [fold(site) for site in sites if "." in site]
+
+
+def _is_address(raw: str, hosts: Sequence[str]) -> bool:
+    """Whether a raw value names the page's host, so that it is the site: "Hafenblatt (www.hafenblatt.example)"."""
+    return "." in raw and "@" not in raw and any(host in fold(raw) for host in hosts)
 
 
 def _without_site(raw: str, site_keys: set[str]) -> str:

@@ -34,7 +34,7 @@ _EAST_ASIAN = re.compile(
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 _YEAR = r"(?P<y>(?:1[89]|20)\d{2})(?!\d)"
-_WORD = r"(?P<w>[^\s\d.,/()|:–—-]{2,20})"
+_WORD = r"(?P<w>[^\s\d.,/()|:–—•·●⋅-]{2,20})"
 _ORDINAL = r"(?:st|nd|rd|th|er|eme|re|[.ºª°]|:?[ea]n?)?"
 _JOIN = r"(?:\s|[.,/-]|\s(?:of|de|del|di|the|d'|da|do)\s)"
 _NAMED = (

@@ -108,12 +108,23 @@ def _of_line(line: str) -> Iterator[str]:
     person = _EMPLOYER.sub("", line)
     line = person if looks_like_name(person) else line
     names: list[str] = []
-    for piece in _HARD.split(line):
+    pieces = _HARD.split(line)
+    for piece in pieces:
         for part in _before_role(_split_commas(piece)):
             names += [_without_tail(name.strip(_EDGES)) for name in _split_words(part)]
     names = [name for place, name in enumerate(names) if _is_name(name, first=place == 0)]
-    persons = [name for name in names if not (is_agency(name) or is_staff(name) or is_outlet(name))]
+    if len(names) > 2 and not any(" " in name for name in names) and names[0].isascii():
+        names = names[:1]  # "Hafenblatt, Haven, Germany": a name and its place
+    keeps_teams = len(pieces) == 1
+    persons = [name for name in names if not _is_beside(name, keeps_teams)]
     yield from persons or names
+
+
+def _is_beside(name: str, keeps_teams: bool) -> bool:
+    """Whether a name in a list with persons' is their agency's or department's. A team in a list of names stays."""
+    if keeps_teams and name.endswith(" Team"):
+        return False
+    return is_agency(name) or is_staff(name) or is_outlet(name)
 
 
 def _without_tail(name: str) -> str:

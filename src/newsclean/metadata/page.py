@@ -47,7 +47,7 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     people = authors.choose(claims.get("authors", ()), sites)
     # A page whose data name a person need not be asked what its text says: it says the same, and asking costs as much
     # as all other readers together.
-    if people is None or people[1].source not in TRUSTED or not authors.are_people(people[0], sites):
+    if people is None or people[1].source not in TRUSTED or not authors.are_people(*people, sites):
         note(hnews.read(parts, header))
         note(byline.read(parts, header))
         people = authors.choose(claims.get("authors", ()), sites)

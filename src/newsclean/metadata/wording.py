@@ -62,7 +62,7 @@ def words() -> Words:
         ),
         between=re.compile(rf"\s+(?:{any_of(table['and'])})\s+"),
         first=frozenset(phrase.casefold().split()[0] for phrase in (*table["opening"], *table["label"])),
-        phrases=tuple(phrase.casefold() + " " for phrase in table["opening"] if " " in phrase),
+        phrases=tuple(phrase.casefold() + " " for phrase in table["opening"] if not phrase.isalpha()),
         alone=frozenset(phrase.casefold() for phrase in (*table["opening"], *table["label"])),
         leading_and=re.compile(rf"^(?:{any_of(table['and'])})\s+"),
         not_authors=re.compile(rf"^\W*(?:{any_of(table['not_author'])})\b", re.I),

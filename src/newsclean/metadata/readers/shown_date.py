@@ -34,6 +34,7 @@ _PICTURE = re.compile(r"\b(?:photo|caption|getty|credit|image|foto|bild|illustra
 _BEHIND_DAY = 40  # characters behind a day that may hold its time
 _MOST_WORDS = 16
 _SENTENCE_WORDS = 7
+_SMALL_WORDS = 3
 _LABEL_CHARS = 30
 _MOST_CHARS = 120
 _DAYS_TO_LOOK_AT = 400  # blocks of the rest of the page
@@ -69,7 +70,7 @@ def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[
             continue
         if _PICTURE.search(text) or _is_sentence(text) or is_aside(document, block, levels):
             continue
-        while span := named_dates(text):
+        while (span := named_dates(text)) and not _is_told(text[: span[0]]):
             field = _field(f"{label} {text[: span[0]]}")
             if field not in seen:
                 seen.add(field)
@@ -83,6 +84,16 @@ def _is_sentence(text: str) -> bool:
     """Whether a day in the text is told of rather than shown."""
     words = word_count(text)
     return words > _MOST_WORDS or (words > _SENTENCE_WORDS and ends_sentence(text))
+
+
+def _is_told(before: str) -> bool:
+    """Whether the words before a day tell of something on that day, as those of a picture do."""
+    small = sum(word.islower() and word.isalpha() for word in before.split())
+    return (
+        small >= _SMALL_WORDS
+        and before.rstrip().endswith(",")
+        and not (_PUBLISHED.search(before) or _MODIFIED.search(before))
+    )
 
 
 def _field(before: str) -> str:
