@@ -14,6 +14,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 60
 
+# newsclean is started some hundreds of times: without bytecode, each start would compile it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 #: Tests that may be skipped in CI, by the start of their name: what they measure on lies beside the repository.
 MAY_BE_SKIPPED = (
     "tests/test_bench.py::",

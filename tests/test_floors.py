@@ -18,6 +18,7 @@ PACKAGE = Path(newsclean.__file__).parent
 ROWS = (
     (0, "model lines"),
     (1, "decode"),
+    (1, "mhtml"),
     (1, "blocks scraped"),
     (1, "language stopwords"),
     (1, "links"),
@@ -29,7 +30,7 @@ ROWS = (
     (2, "fetch addresses deadline fetchoptions fetchsettings httpstatus media robots stubs transport turns unpack "
         "visit weburl"),
     (3, "clean"),
-    (3, "sources archives folders items mhtml naming reading records warc"),
+    (3, "sources archives folders items naming reading records warc"),
     (4, "batch collected engines job journal lock many outputs stopping summary worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),

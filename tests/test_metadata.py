@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from newsclean import blocks, language, scraped
-from newsclean.metadata import read_page, read_text, settle_language
+from newsclean.metadata import read_page, read_text, readers, settle_language
+from newsclean.metadata.ranking import ORDER, WEIGHTS
 from newsclean.model import FieldSource, Metadata, apply_removals
 
 ROWS = Path(__file__).with_name("metadata")
@@ -74,6 +77,16 @@ def test_a_dateline_is_read_over_not_removed() -> None:
     document = scraped.from_text(text)
     _, removals = read_text(document, None)
     assert [document.page_text[r.start : r.end] for r in removals] == ["Bridge opens to traffic"]
+
+
+def test_every_reader_is_ranked() -> None:
+    ranked = {name.partition(":")[0] for table in (*WEIGHTS.values(), *ORDER.values()) for name in table}
+    sources = {
+        importlib.import_module(f"{readers.__name__}.{module.name}").SOURCE
+        for module in pkgutil.iter_modules(readers.__path__)
+        if module.name != "repair"
+    }
+    assert sources <= ranked
 
 
 def test_there_are_as_many_rows_as_promised() -> None:

@@ -125,6 +125,12 @@ def test_every_rule_has_an_id_of_its_own() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_an_id_says_its_language() -> None:
+    for rule in rules.load().all():
+        assert rule.id.startswith(f"{rule.language}.") == (rule.language not in ("en", "common"))
+        assert rules.load().find(rule.id) is rule
+
+
 def test_why_says_what_a_rule_is_for() -> None:
     assert "comment form" in rules.why(rules.load(), "comments.leave-a-reply")
     assert rules.why(rules.load(), "content.other") == ""

@@ -136,3 +136,15 @@ def test_the_check_finds_expressions_that_are_slower_than_linear(tmp_path: Path,
     failures = rules.test(loaded(tmp_path, text))
     assert len(failures) >= 1
     assert all("slower than linear" in failure for failure in failures)
+
+
+def test_a_file_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    first = loaded(tmp_path, RULE)
+    assert loaded(tmp_path, RULE).user == first.user
+    assert loaded(tmp_path, RULE.replace("Our summer fair", "Our winter fair")).user != first.user
+
+
+def test_the_same_files_give_the_same_rules(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(RULE, encoding="utf-8")
+    assert rules.load([str(path)]) is rules.load([str(path)])

@@ -85,10 +85,22 @@ def test_a_credit_that_a_rule_knows_is_no_foot() -> None:
 
 
 @pytest.mark.parametrize(
-    "caption", ["Waves break over the quay (Image: Example Agency)", "The harbour at dawn. Photo: Jane Example"]
+    "caption",
+    [
+        "Waves break over the quay (Image: Example Agency)",
+        "The harbour at dawn. Photo: Jane Example",
+        "Waves break over the quayCredit: Example",
+        "The mayor on Monday. Reuters/Jane Example",
+        "Waves break over the quay (AFP)",
+    ],
 )
 def test_captions_that_name_who_took_the_picture_go(caption: str) -> None:
     assert cleaned(PROSE[0], caption, *PROSE[1:]) == PROSE
+
+
+@pytest.mark.parametrize("text", ["She left the quay. (dpa)", "The image: a quay in the storm.", "A tap", "The map"])
+def test_what_only_looks_like_a_credit_stays(text: str) -> None:
+    assert cleaned(PROSE[0], text, *PROSE[1:]) == [PROSE[0], text, *PROSE[1:]]
 
 
 def test_the_headline_again_goes_over_the_story_only() -> None:

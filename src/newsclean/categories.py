@@ -37,6 +37,8 @@ def category_of(document: Document, m: Measures, index: int, rule: str | None, f
         short_credit = len(block.text) < _SHORT_CREDIT and any(credit in lower for credit in _CREDITS)
         return "image-credit" if short_credit else "caption"
     own = m.own[block.container]
+    if rule == "link-line":
+        return "promo"
     if rule == "other-article":
         return "comments" if m.mask[own] & hints.bit("comments") else "related"
     if any(mark in lower for mark in _LEGAL):

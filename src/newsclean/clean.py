@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from newsclean import blocks, content, decode, flags, rules, scraped
+from newsclean import blocks, content, decode, flags, mhtml, rules, scraped
 from newsclean.model import (
     CATEGORIES,
     KEPT_CATEGORIES,
@@ -46,6 +46,8 @@ def clean(
     active = _active(keep, drop)
     try:
         found = decode.sniff(page)
+        if found == "mhtml":
+            page = mhtml.unpacked(page)
     except InputError as error:
         return Article("", flags=(Flag(error.code, error.message),), input=page.input, url=page.url)
     if found == "text":

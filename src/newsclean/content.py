@@ -14,7 +14,7 @@ from newsclean import hints, trees
 from newsclean.categories import category_of
 from newsclean.features import rows, title_at
 from newsclean.lines import folded
-from newsclean.measures import Measures, measure
+from newsclean.measures import PATH_TAGS, Measures, measure
 from newsclean.model import Document, Metadata, Removal
 
 STAGE = "content"
@@ -24,6 +24,12 @@ _CAPTION_SHARE = 0.15  # of the page's text: an element with more is no caption,
 _OTHER_ARTICLE_SHARE = 0.2  # of the page's prose that the titled article must hold before others are left out
 _REPEATS = 3
 _DUPLICATE_CHARS = 50
+_PULL_QUOTE_CHARS = 30
+_STANDFIRST_CHARS = 40
+_STANDFIRST_BLOCKS = 3  # an element with more is no standfirst, whatever its name
+_LINK_LINE = 0.8  # link density
+_LINK_LINE_CHARS = 200
+_APART = 1 << PATH_TAGS.index("aside")
 
 
 def choose(document: Document, meta: Metadata) -> list[Removal]:
@@ -46,9 +52,14 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
     standfirst = _standfirst(document, m, kept, headline, description) - out.keys()
     kept |= standfirst
     titles = _titles(document, m, kept, headline, title)
-    for index in _duplicates(document, kept - titles):
-        out[index] = "duplicate"
-        kept.discard(index)
+    for rule, found in (
+        ("duplicate", _duplicates(document, kept - titles)),
+        ("pull-quote", _pull_quotes(document, m, kept - titles)),
+        ("link-line", _link_lines(document, m, kept)),
+        ("orphan", _orphans(document, m, kept - titles - standfirst)),
+    ):
+        out |= dict.fromkeys(found, rule)
+        kept.difference_update(found)
     return list(_removals(document, m, kept, out, standfirst, titles))
 
 
@@ -140,12 +151,64 @@ def _standfirst(document: Document, m: Measures, kept: set[int], headline: int |
     found = set()
     for index in range(headline + 1, body):
         block = document.blocks[index]
-        if m.link_density[index] > 0.3 or len(block.text) < 40:
+        if m.link_density[index] > 0.3 or len(block.text) < _STANDFIRST_CHARS:
             continue
         words = frozenset(folded(block.text).split())
         shared = len(words & described)
         says_it = shared > 0.75 * len(words) and shared > 0.5 * len(described)
-        if says_it or (m.own_mask[m.own[block.container]] & named and len(words) > 6):
+        own = m.own[block.container]
+        around = document.containers[own].parent
+        names = m.own_mask[own] | (m.own_mask[around] if m.blocks[around] <= _STANDFIRST_BLOCKS else 0)
+        if says_it or (names & named and len(words) > 6):
+            found.add(index)
+    return found
+
+
+def _pull_quotes(document: Document, m: Measures, kept: set[int]) -> set[int]:
+    """Kept blocks set apart from the body that only say again what a paragraph of it says."""
+    apart = {i for i in kept if document.blocks[i].kind == "quote" or m.path[document.blocks[i].container] & _APART}
+    apart |= {i for i in kept if m.mask[document.blocks[i].container] & hints.bit("embed")}
+    if not apart:
+        return set()
+    body = "\n".join(_bare(document.blocks[i].text) for i in sorted(kept - apart))
+    return {i for i in apart if len(said := _bare(document.blocks[i].text)) >= _PULL_QUOTE_CHARS and said in body}
+
+
+def _bare(text: str) -> str:
+    """Text as it is compared with the paragraph that it was taken from: folded, without quotation marks."""
+    return folded(text).replace('"', "").rstrip(".… ")
+
+
+def _orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
+    """What is left of a box when most of it is removed: its headings, and all of one that is named as no article's."""
+    body = min((i for i in kept if m.prose[i]), default=0)
+    boxes: dict[int, list[int]] = {}
+    for index in range(body, len(document.blocks)):
+        section = m.section[m.own[document.blocks[index].container]]
+        if not m.holds_best[section]:
+            boxes.setdefault(section, []).append(index)
+    named = sum(map(hints.bit, ("related", "newsletter", "ad", "share", "widget", "comments")))
+    found: set[int] = set()
+    for section, members in boxes.items():
+        left = [i for i in members if i in kept]
+        if not 0 < len(left) < len(members):
+            continue
+        size, rest = (sum(len(document.blocks[i].text) for i in some) for some in (members, left))
+        boxed = m.mask[section] & named or m.path[section] & _APART
+        if all(document.blocks[i].kind == "heading" for i in left) or (boxed and 2 * rest < size):
+            found.update(left)
+    return found
+
+
+def _link_lines(document: Document, m: Measures, kept: set[int]) -> set[int]:
+    """Paragraphs of the body that are one link to another story, set off by brackets, an arrow or capitals."""
+    found = set()
+    for index in kept:
+        block = document.blocks[index]
+        if m.link_density[index] < _LINK_LINE or block.kind != "paragraph" or len(block.text) > _LINK_LINE_CHARS:
+            continue
+        text = block.text
+        if (text[0] in "[(" and text[-1] in "])") or text[0] in "►▶»→›>" or (text.isupper() and " " in text):
             found.add(index)
     return found
 
@@ -170,16 +233,16 @@ def _titles(document: Document, m: Measures, kept: set[int], headline: int | Non
     return found
 
 
-def _duplicates(document: Document, kept: set[int]) -> list[int]:
+def _duplicates(document: Document, kept: set[int]) -> set[int]:
     """Later copies of a kept block of some length: a lead that stands twice, a pull quote. Questions may repeat."""
     seen: set[str] = set()
-    found = []
+    found = set()
     for index in sorted(kept):
         text = document.blocks[index].text
         if len(text) < _DUPLICATE_CHARS or text.endswith(("?", "？")):
             continue
         if text in seen:
-            found.append(index)
+            found.add(index)
         seen.add(text)
     return found
 

@@ -97,7 +97,6 @@ class _Page(NamedTuple):
     description_words: frozenset[str]
     first: int  # indexes of the first and last prose of the best container
     last: int
-    ancestors: frozenset[int]  # the best container and those around it
 
 
 def rows(
@@ -108,7 +107,7 @@ def rows(
     told = [i for i, b in enumerate(blocks) if m.prose[i] and m.inside[b.container] and m.link_density[i] < 0.3]
     first, last = (told[0], told[-1]) if told else (0, len(blocks) - 1)
     words = frozenset(title.split()), frozenset(description.split())
-    page = _Page(document, m, headline, *words, first, last, _ancestors(document, m.best))
+    page = _Page(document, m, headline, *words, first, last)
     shares = [float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1), float(len(blocks))]
     alike = _alike(document, m)
     sections: dict[int, list[float]] = {}
@@ -149,7 +148,7 @@ def _place_row(page: _Page, i: int, own: int, before: float) -> tuple[float, ...
     block, last = blocks[i], len(blocks) - 1
     inside, tag = m.inside[block.container], containers[own].tag
     step, place = 0, own
-    while place not in page.ancestors:
+    while not m.holds_best[place]:
         place = containers[place].parent
         step += 1
     prose_after, to_last = m.prose[i + 1 : i + 5].count(True), page.last - i
@@ -178,14 +177,6 @@ def title_at(document: Document, title: str) -> int | None:
             if len(block.text) in sizes and folded(block.text) == title:
                 return index
     return next((i for i, b in enumerate(blocks) if b.kind == "heading" and b.level == 1), None)
-
-
-def _ancestors(document: Document, container: int) -> frozenset[int]:
-    found = set()
-    while container >= 0:
-        found.add(container)
-        container = document.containers[container].parent
-    return frozenset(found)
 
 
 _Alike = dict[tuple[str, str, str], tuple[int, int, int, int]]

@@ -29,6 +29,7 @@ _PAGE_OF = re.compile(
     r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+\s+(?:of|von|sur|de|di|van|z|av|af|из|/)\s+\d+",
     re.I,
 )
+_TITLE_PARTS = re.compile(r" [-|:] |[|:]")
 _SEEN = 80
 
 
@@ -66,14 +67,14 @@ def _failure(document: Document, kept: list[tuple[Block, str]], words: int, meta
     page_words = word_count(everything)
     signs = _signs()
     if words < _BLOCKED_WORDS:
-        found = _sign(signs["blocked"]["title"], title) if len(title) < _SEEN else None
+        found = _title_sign(signs["blocked"]["title"], title)
         if found:
             return Flag("blocked", f"the title says {found!r}, and the page has {words} words of text", "title")
         found = _sign(signs["blocked"]["text"], everything)
         if found and page_words < 4 * _BLOCKED_WORDS:
             return Flag("blocked", f"the page says {found!r}, and has {words} words of text", "text")
     consent = [phrase for phrase in signs["consent"]["text"] if phrase in everything]
-    titled = _sign(signs["consent"]["title"], title)
+    titled = _title_sign(signs["consent"]["title"], title)
     if (titled and consent) or (len(consent) >= _CONSENT_SIGNS and page_words < 2 * _CONSENT_WORDS):
         return Flag("consent", f"the page asks for consent: {', '.join(map(repr, consent[:3]))}", "text")
     headlines = _linked_headlines(document)
@@ -88,6 +89,12 @@ def _failure(document: Document, kept: list[tuple[Block, str]], words: int, meta
 
 def _sign(phrases: list[str], text: str) -> str | None:
     return next((phrase for phrase in phrases if phrase in text), None)
+
+
+def _title_sign(phrases: list[str], title: str) -> str | None:
+    """A phrase of several words anywhere in a title; a single word ("404") only as a part by itself."""
+    parts = {part.strip() for part in _TITLE_PARTS.split(title)}
+    return next((phrase for phrase in phrases if phrase in parts or (" " in phrase and phrase in title)), None)
 
 
 def _linked_headlines(document: Document) -> int:

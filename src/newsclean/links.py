@@ -28,6 +28,8 @@ _TRACKING = re.compile(
     re.I,
 )
 _REFRESH_SECONDS = 5.0  # a slower refresh reloads the page or rotates a front page
+#: Absolute and clean already, as nearly all are: taking it apart would find nothing.
+_USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~:?#@!$&'()*+,;=%-]*")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
@@ -47,6 +49,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
     href = (href or "").strip()
     if not href:
         return None
+    if _USUAL.fullmatch(href):
+        return href
     try:
         address = urljoin(base, href) if base else href
         parts = urlsplit(address)

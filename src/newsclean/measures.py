@@ -44,6 +44,7 @@ class Measures(NamedTuple):
     blocks: list[int]
     prose_chars: list[int]
     best: int  # the container with the most prose close to it
+    holds_best: list[bool]  # of each container, whether the best lies in it
     inside: list[bool]  # of each container, whether it is the best or lies in it
     mask: list[int]  # hints of each container and those around it
     own_mask: list[int]
@@ -77,7 +78,8 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     downwards = _downwards(containers, best, sums.chars, sums.prose_chars)
     return Measures(
         words, density, prose, repeats, own, section, section2,
-        sums.chars, sums.links, sums.blocks, sums.prose_chars, best, *downwards,
+        sums.chars, sums.links, sums.blocks, sums.prose_chars, best, _holding(containers, best),
+        *downwards,
     )  # fmt: skip
 
 
@@ -151,6 +153,14 @@ def _best(
             score[place] += weight * share
             place = containers[place].parent
     return max(range(len(score)), key=score.__getitem__)
+
+
+def _holding(containers: tuple[Container, ...], place: int) -> list[bool]:
+    holds = [False] * len(containers)
+    while place >= 0:
+        holds[place] = True
+        place = containers[place].parent
+    return holds
 
 
 def _downwards(

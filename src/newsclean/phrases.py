@@ -89,7 +89,7 @@ class Phrases:
     def _by_expression(self, line: str) -> Iterator[Rule]:
         first = _DIGIT if line[0].isdigit() else line[0]
         # An expression that can begin with anything has to try everything: not on what is longer than a line.
-        for key in (first, "") if len(line) <= _LONGEST_PHRASE else (first,):
+        for key in (line[:2], first, "") if len(line) <= _LONGEST_PHRASE else (line[:2], first):
             for pattern, rule in self._expressions.get(key, ()):
                 if pattern.fullmatch(line):
                     yield rule
@@ -139,7 +139,7 @@ def _names_it(rule: Rule, line: str) -> bool:
 
 
 def first_characters(pattern: str) -> frozenset[str] | None:
-    """The characters with which a match of a regular expression can begin ("0" for every digit); None: not known.
+    """The one or two characters with which a match of an expression can begin ("0" for any digit); None: not known.
 
     Reads what rules are written with: literals, `\\d`, groups of alternatives, any of these optional, and lookaheads.
     """
@@ -165,15 +165,25 @@ def _first_of(pattern: str) -> frozenset[str] | None:
         end, begin = 2, frozenset(pattern[1])
     elif not pattern or pattern[0] in "\\[.^$*+?{|":
         return None
+    elif _is_literal(pattern[1:2]) and not _optional(pattern[2:]) and not _optional(pattern[1:]):
+        return frozenset((pattern[:2],)) if not pattern[:2].isdigit() else frozenset(_DIGIT)
     else:
         end, begin = 1, frozenset(_DIGIT if pattern[0].isdigit() else pattern[0])
     rest = pattern[end:]
-    if begin is None or not rest.startswith(("?", "*", "{")):
+    if begin is None or not _optional(rest):
         return begin
     if rest.startswith("{") and not rest.startswith(("{0", "{,")):
         return begin
     after = _first_of(rest[rest.index("}") + 1 :] if rest.startswith("{") else rest[1:])
     return None if after is None else begin | after
+
+
+def _is_literal(character: str) -> bool:
+    return character.isalpha() or character == " "
+
+
+def _optional(rest: str) -> bool:
+    return rest.startswith(("?", "*", "{"))
 
 
 def _group_end(pattern: str) -> int:

@@ -71,6 +71,15 @@ def built_in(language: str) -> tuple[Rule, ...]:
     return rules
 
 
+def changed(path: str) -> tuple[int, int]:
+    """What tells one state of a file from another: time of its last change, in nanoseconds, and size in bytes."""
+    try:
+        state = Path(path).stat()
+    except OSError:
+        return 0, 0  # reading it will say what is wrong
+    return state.st_mtime_ns, state.st_size
+
+
 def read_user_file(path: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """The rules of a user's file, and the ids that it switches off.
 

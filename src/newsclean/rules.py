@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.lines import ends_sentence, is_prose, word_count
 from newsclean.model import CATEGORIES, Block, Document, Removal, RulesError
 from newsclean.phrases import Phrases
-from newsclean.rulefile import COMMON, Rule, built_in, languages, read_user_file
+from newsclean.rulefile import COMMON, Rule, built_in, changed, languages, read_user_file
 
 STAGE = "rules"
 
 _SHORT_SENTENCE_WORDS = 5
+_RULE_SETS = 8  # that are kept in memory, each with the languages it was used for
 _OTHER_TAGS = {"nb": "no", "nn": "no", "in": "id", "cmn": "zh", "yue": "zh"}
 _ALL = frozenset(CATEGORIES)
 
@@ -44,15 +45,25 @@ class RuleSet:
             yield from self.of_language(language)
 
     def find(self, rule_id: str) -> Rule:
-        """The rule of an id.
+        """The rule of an id. The ids of a language's file begin with its tag; only those of `en` do not.
 
         Raises:
             RulesError: there is none.
         """
-        for rule in self.all():
+        language = rule_id.partition(".")[0]
+        files = (language,) if language in languages() else (COMMON, "en")
+        for rule in (*self.user, *(rule for file in files for rule in self.of_language(file))):
             if rule.id == rule_id:
                 return rule
         raise RulesError("rules", f"no rule has the id '{rule_id}'; `newsclean rules list` shows them all")
+
+    def has(self, rule_id: str) -> bool:
+        """Whether a rule of this id is in force."""
+        try:
+            self.find(rule_id)
+        except RulesError:
+            return False
+        return True
 
 
 class _Line(NamedTuple):
@@ -73,14 +84,18 @@ def load(paths: Sequence[str] = ()) -> RuleSet:
     Raises:
         RulesError: a file is broken, or switches off a rule that does not exist.
     """
-    if not paths:
-        return _BUILT_IN
+    return _loaded(tuple((path, changed(path)) for path in paths)) if paths else _BUILT_IN
+
+
+@lru_cache(maxsize=_RULE_SETS)
+def _loaded(files: tuple[tuple[str, tuple[int, int]], ...]) -> RuleSet:
+    """Read once as long as no file changes: a batch asks for the same rules with every page."""
     rules: dict[str, Rule] = {}
     off: set[str] = set()
-    for path in paths:
+    for path, _ in files:
         added, switched_off = read_user_file(path)
         for rule_id in switched_off:
-            if rules.pop(rule_id, None) is None and not any(rule.id == rule_id for rule in _BUILT_IN.all()):
+            if rules.pop(rule_id, None) is None and not _BUILT_IN.has(rule_id):
                 raise RulesError(
                     "rules", f"{path}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
                 )
@@ -91,10 +106,7 @@ def load(paths: Sequence[str] = ()) -> RuleSet:
 
 def why(ruleset: RuleSet, rule_id: str) -> str:
     """What a rule is for, in words; empty for an id that is no phrase rule's."""
-    try:
-        return ruleset.find(rule_id).why
-    except RulesError:
-        return ""
+    return ruleset.find(rule_id).why if ruleset.has(rule_id) else ""
 
 
 def test(ruleset: RuleSet) -> list[str]:
@@ -242,7 +254,7 @@ def _removals(block: Block, taken: Sequence[_Taken]) -> list[Removal]:
     return found
 
 
-@cache
+@lru_cache(maxsize=_RULE_SETS * 8)
 def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
     """What is matched on pages of a language; None: where it is not known."""
     rules = [*ruleset.user]

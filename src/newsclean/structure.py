@@ -27,17 +27,21 @@ _NAME_WORDS = 3  # a name, a place, a section
 _LABEL_WORDS = 8  # more words than a sub-heading has
 _SENTENCE_WORDS = 4
 _SHORT_RUN = 5  # lines; more of them over the story are its own list
-_LONG_RUN = 3
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
 
 _CREDIT_CHARS = 110
 _CAPTION_CHARS = 400
+#: A label for who took the picture, at a caption's end, with or without brackets; captions often stick to it.
 _CREDIT = re.compile(
-    r"[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot"
-    r"|фото|getty|afp|reuters|dpa|epa|ap photo|shutterstock|istock|imago|picture alliance)\b[^.!?]{0,80}$"
-    r"|\b(?:image|photo|picture|credit|foto|bild|crédit)s?(?: credit)?: ?[^.!?]{2,60}$"
-    r"|\b(?:getty images|via getty|picture alliance|shutterstock|afp|reuters)[)\]]?$"
+    r"(?:[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot"
+    r"|фото)\b|\b(?:image|photo|picture|foto|bild|crédit)s?(?: credit)?: ?|credit: ?)[^.!?]{2,80}$"
 )
+_AGENCIES = (
+    "getty images|getty|afp|reuters|dpa|epa|efe|ap photo|ap|imago|picture alliance|shutterstock|istock|unsplash|alamy"
+    "|pa wire|xinhua|ansa|lapresse|anp|belga|keystone|ritzau|ntb|scanpix|tass|lusa|yonhap|kyodo|stock photo"
+)
+#: An agency at its end says the same, but ends a report's last sentence too.
+_AGENCY = re.compile(rf"(?:[(\[|/©]|\b)(?:{_AGENCIES})(?:[)\]]$|$| ?/ ?[^.!?]{{2,40}}$)|© [^.!?]{{2,60}}$")
 
 _Step = tuple[int, str, str]  # index of a line, rule, category
 
@@ -119,9 +123,10 @@ def _captions(lines: Sequence[_Line]) -> Iterator[_Step]:
     """Captions that end with who took the picture."""
     for i, line in enumerate(lines):
         text = line.block.text
-        if line.gone or len(text) > _CAPTION_CHARS or "\n" in text or line.prose:
+        if line.gone or line.prose or len(text) > _CAPTION_CHARS or "\n" in text:
             continue
-        if _CREDIT.search(folded(text[-_CREDIT_CHARS:])):
+        end = folded(text[-_CREDIT_CHARS:])
+        if _CREDIT.search(end) or (not line.sentence and _AGENCY.search(end)):
             yield i, "structure.caption", "caption"
 
 
@@ -149,7 +154,7 @@ def _lists(lines: Sequence[_Line], first: int, last: int) -> Iterator[_Step]:
         if any(lines[n].gone for i in run for n in (i - 1, i + 1)):
             for i in run:
                 words = lines[i].words
-                if words <= _NAME_WORDS or (words > _LABEL_WORDS and len(run) >= _LONG_RUN):
+                if words <= _NAME_WORDS or (words > _LABEL_WORDS and not lines[i].block.text.endswith(":")):
                     yield i, "structure.list", "related"
 
 

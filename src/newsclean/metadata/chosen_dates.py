@@ -34,14 +34,14 @@ def choose_dates(
     """
     limit = next(iter(readings(fetched or "")), None)
     last = _believed("modified", modified, month_first, limit)
-    changes = [date.value for date in last]
+    all_first = _believed("published", published, month_first, limit)
+    said = [date.value for date in all_first if date.claim.source in ONE_FIELD]
+    changes = [date.value for date in last if not any(same_date(date.value, value) for value in said)]
     # A day shown without a word is the day of the last change where the page says so elsewhere.
-    first = [
-        date for date in _believed("published", published, month_first, limit) if not _is_shown_change(date, changes)
-    ]
+    first = [date for date in all_first if not _is_shown_change(date, changes)]
     born = _best("published", first)
     if born is None:
-        first = [date for date in _believed("published", published, month_first, limit) if date.claim.source == "shown"]
+        first = [date for date in all_first if date.claim.source == "shown"]
         born = _best("published", first)
     return _shown_earlier(born, first) or born, _best("modified", last)
 

@@ -27,10 +27,9 @@ def one_line(raw: str) -> str:
 
 def from_keys(metas: Mapping[str, Sequence[str]], fields_by_key: Mapping[str, str], source: str) -> Iterator[Claim]:
     """Claims of the `<meta>` keys of a table, in the table's order; the first that is not blank for a single value."""
-    for key, field in fields_by_key.items():
-        contents = metas.get(key)
-        if not contents:
-            continue
+    present = metas.keys() & fields_by_key.keys()
+    for key in [key for key in fields_by_key if key in present] if present else ():
+        contents, field = metas[key], fields_by_key[key]
         if field in LIST_FIELDS:
             raw = "\n".join(dict.fromkeys(line for content in contents if (line := one_line(content))))
         else:

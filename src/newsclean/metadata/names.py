@@ -70,14 +70,15 @@ _PARTICLES = frozenset(
 _EDGES = ' \t\n,;:|/\\-–—•·*_"“”„«»<>=+#~'
 _MOST_CHARS = 80
 _MOST_WORDS = 8
-_MOST_RAW = 5000  # characters; a longer value is no byline
+_MOST_RAW = 10_000  # characters of all names; a longer value is no byline
+_MOST_LINE = 1000  # of one line
 
 
 def people(raw: str) -> tuple[str, ...]:
     """Names of a byline or of an author field, in order, without doubles. Lines are separate names to begin with."""
     names: dict[str, str] = {}
     for line in raw[:_MOST_RAW].split("\n"):
-        for name in _of_line(plain(line)):
+        for name in _of_line(plain(line[:_MOST_LINE])):
             names.setdefault(name.casefold(), name)
     return tuple(names.values())
 
@@ -112,18 +113,21 @@ def _of_line(line: str) -> Iterator[str]:
     for piece in pieces:
         for part in _before_role(_split_commas(piece)):
             names += [_without_tail(name.strip(_EDGES)) for name in _split_words(part)]
-    names = [name for place, name in enumerate(names) if _is_name(name, first=place == 0)]
+    names = [
+        name
+        for place, name in enumerate(names)
+        if _can_be_name(name) and (_follows(name) if place else _opens_list(name))
+    ]
     if len(names) > 2 and not any(" " in name for name in names) and names[0].isascii():
         names = names[:1]  # "Hafenblatt, Haven, Germany": a name and its place
-    keeps_teams = len(pieces) == 1
-    persons = [name for name in names if not _is_beside(name, keeps_teams)]
+    # A team in a list of names is one of the authors; behind a bar or a dash it is the persons' department.
+    teams = [name for name in names if name.endswith(" Team")] if len(pieces) == 1 else []
+    persons = [name for name in names if name in teams or not _is_employer(name)]
     yield from persons or names
 
 
-def _is_beside(name: str, keeps_teams: bool) -> bool:
-    """Whether a name in a list with persons' is their agency's or department's. A team in a list of names stays."""
-    if keeps_teams and name.endswith(" Team"):
-        return False
+def _is_employer(name: str) -> bool:
+    """Whether a name in a list with persons' is their agency's or department's."""
     return is_agency(name) or is_staff(name) or is_outlet(name)
 
 
@@ -206,15 +210,20 @@ def _stands_alone(name: str) -> bool:
     return len(parts) > 1 and parts[0][:1].isupper()
 
 
-def _is_name(name: str, *, first: bool) -> bool:
-    """Whether a part can be a name at all; behind the first part, roles and what holds digits is left out."""
+def _can_be_name(name: str) -> bool:
+    """Whether a part can be a name at all: short, with letters, no sentence, no link's words, no variable."""
     if not name or len(name) > _MOST_CHARS or not any(map(str.isalpha, name)):
         return False
-    parts = name.split()
-    if len(parts) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
+    if len(name.split()) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
-    if is_opening(name) or _LINK.match(name) or _VARIABLE.fullmatch(name):
-        return False
-    if first:
-        return not (len(parts) > 1 and parts[0][0].islower() and words().role.search(name))
+    return not (is_opening(name) or _LINK.match(name) or _VARIABLE.fullmatch(name))
+
+
+def _opens_list(name: str) -> bool:
+    """Whether a name can be a list's first: no role in small letters ("editor at large")."""
+    return not (" " in name and name[0].islower() and words().role.search(name))
+
+
+def _follows(name: str) -> bool:
+    """Whether a name can stand behind another: roles and what holds digits do not count there."""
     return not (words().role.search(name) or any(map(str.isdigit, name.partition(",")[0])))

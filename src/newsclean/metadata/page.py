@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from newsclean.links import absolute, site_of, without_archive, without_tracking
 from newsclean.metadata import authors, titles
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newsclean.metadata.claim import Claim
     from newsclean.model import Document
 
+_Value = TypeVar("_Value")
 _MOST_TAGS = 50
 _COMMAS = re.compile(r"[,;、，]")
 
@@ -59,40 +60,35 @@ def _decided(
 ) -> Metadata:
     sources: dict[str, FieldSource] = {}
 
-    def first(field: str, value_of: Callable[[str], str | None]) -> str | None:
+    def first(field: str, value_of: Callable[[str], _Value | None]) -> _Value | None:
         for claim in _in_order(field, claims.get(field, ())):
             if value := value_of(claim.raw):
                 sources[field] = FieldSource(claim.source, claim.raw)
                 return value
         return None
 
+    def noted(field: str, found: tuple[_Value, Claim] | None) -> _Value | None:
+        if found is None:
+            return None
+        sources[field] = FieldSource(found[1].source, found[1].raw)
+        return found[0]
+
+    host = site_of(parts.url or parts.base)
     language = first("language", language_tag)
-    site = first("site", plain)
     sections = [claim.raw for claim in claims.get("section", ())]
-    if title := titles.choose(claims.get("title", ()), sites, sections, site_of(parts.url or parts.base)):
-        sources["title"] = FieldSource(title[1].source, title[1].raw)
-    if people:
-        sources["authors"] = FieldSource(people[1].source, people[1].raw)
-    month_first = writes_month_first(language, site_of(parts.url))
-    dates = choose_dates(claims.get("published", ()), claims.get("modified", ()), month_first, parts.fetched)
-    for field, date in zip(("published", "modified"), dates, strict=True):
-        if date:
-            sources[field] = FieldSource(date.claim.source, date.claim.raw)
-    tags: tuple[str, ...] = ()
-    for claim in _in_order("tags", claims.get("tags", ())):
-        if tags := _tags(claim.raw):
-            sources["tags"] = FieldSource(claim.source, claim.raw)
-            break
+    published, modified = choose_dates(
+        claims.get("published", ()), claims.get("modified", ()), writes_month_first(language, host), parts.fetched
+    )
     return Metadata(
-        title=title[0] if title else None,
-        authors=people[0] if people else (),
-        published=dates[0].value if dates[0] else None,
-        modified=dates[1].value if dates[1] else None,
-        site=site,
+        title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host)),
+        authors=noted("authors", people) or (),
+        published=noted("published", published),
+        modified=noted("modified", modified),
+        site=first("site", plain),
         language=language,
         description=first("description", plain),
         image=first("image", lambda raw: absolute(raw, parts.base)),
-        tags=tags,
+        tags=first("tags", _tags) or (),
         section=first("section", plain),
         canonical_url=first("canonical_url", lambda raw: _address(raw, parts)) or _asked_for(parts, sources),
         url=_own_address(parts, claims, sources),

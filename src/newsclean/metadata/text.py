@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.lines import folded, is_headline_like, is_prose, word_count
 from newsclean.links import site_of
-from newsclean.metadata.dates import readings
+from newsclean.metadata.dates import named_dates, readings
 from newsclean.metadata.languages import writes_month_first
 from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.plain import plain
@@ -42,6 +42,13 @@ _NOT_TITLE = re.compile(
 _WORD = re.compile(r"\w{3,}")
 _TWO_SENTENCES = re.compile(r"[.!?] [A-Z]")
 _DAY_WORDS = 12  # a longer line with a date in it is a sentence
+_WORDS_BESIDE_DAY = 2
+#: What marks a line of several words as one that gives the day.
+_DAY_LINE = re.compile(
+    r"[|·•]|\d{1,2}[:.h]\d{2}|publi|posted|updated|erstellt|veröffentlicht|aktualisiert|stand\b|actualizad|aggiornat|"
+    r"bijgewerkt|publicerad|опубл|обновл|yayın|güncell|입력|公開|更新|发布",
+    re.I,
+)
 _BYLINE_WORDS = 14
 
 
@@ -152,7 +159,11 @@ def _byline(text: str) -> tuple[str, ...]:
 
 
 def _day(text: str, url: str | None) -> str | None:
-    if word_count(text) > _DAY_WORDS:
+    """The day of a line that is there to give it, not of a heading that tells of one."""
+    if word_count(text) > _DAY_WORDS or not (span := named_dates(text)):
+        return None
+    others = [word for word in f"{text[: span[0]]} {text[span[1] :]}".split() if word.isalpha() and len(word) > 2]
+    if len(others) > _WORDS_BESIDE_DAY and not _DAY_LINE.search(text):
         return None
     days = readings(text)
     if len(days) > 1:

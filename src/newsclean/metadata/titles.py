@@ -25,6 +25,7 @@ _WINDOWS = frozenset({"title", "opengraph", "twitter", "parsely", "meta", "dubli
 _SHARE = 0.8  # what a title that only holds the value among other parts adds of its weight
 _RELATED = 0.34  # share of an <h1>'s words that other titles must have
 _FAR_RELATED = 0.8  # of one that is not among the first two
+_LEAST_KEY = 4  # characters of a folded title that says something
 _PART = 0.4  # of a title that a heading of one or two words must fill to be its headline
 _SHORTEST_SEGMENT = 2  # characters of a folded name of a site; a single letter is no name
 _MOST_RAW = 2000  # before spaces and markup are taken out
@@ -163,6 +164,8 @@ def _relation(heading: _Title, others: Sequence[_Title]) -> float:
     """How much of a heading stands in the other titles, 0 to 1."""
     for other in others:
         if heading.key in other.key and (len(heading.key) >= _PART * len(other.key) or len(heading.text.split()) > 2):
+            return 1.0
+        if other.key in heading.key and len(other.key) > _LEAST_KEY:
             return 1.0
     own = _words(heading.text)
     shared = own & {word for other in others for word in _words(other.text)}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsclean.metadata.parts import PageParts
+    from newsclean.model import Document
 
 SOURCE = "h1"
 _PROSE_CHARS = 160
@@ -19,17 +20,16 @@ _MOST = 8  # a page with more uses <h1> for teasers
 
 def read(parts: PageParts) -> Iterator[Claim]:
     """One claim for each `<h1>`, in the order of the page; one over several blocks is joined to one line."""
+    blocks = parts.document.blocks
+    places = [place for place, block in enumerate(blocks) if block.level == 1 and block.kind == "heading"]
     joined: dict[int, list[str]] = {}
-    late: set[int] = set()
-    prose = 0
-    for block in parts.document.blocks:
-        if block.level == 1 and block.kind == "heading":
-            if prose >= _MUCH_PROSE and block.container not in joined:
-                late.add(block.container)
-            joined.setdefault(block.container, []).append(block.text)
-            if len(joined) > _MOST:
-                break
-        elif len(block.text) >= _PROSE_CHARS:
-            prose += 1
-    for container, texts in joined.items():
-        yield Claim("title", " ".join(texts), SOURCE, "late" if container in late else "")
+    for place in places[:_MOST]:
+        joined.setdefault(blocks[place].container, []).append(blocks[place].text)
+    late = _late(parts.document, places[0]) if places else False
+    for texts in joined.values():
+        yield Claim("title", " ".join(texts), SOURCE, "late" if late else "")
+
+
+def _late(document: Document, first: int) -> bool:
+    """Whether even the first heading stands behind the story."""
+    return sum(len(block.text) >= _PROSE_CHARS for block in document.blocks[:first]) >= _MUCH_PROSE
