@@ -80,11 +80,13 @@ class _Walk:
         self.pieces: list[str] = []  # of the block being gathered
         self.low = 0  # how many open elements hold all of the block so far
         self.dip = 0  # the fewest open elements since the last piece
+        self.closed: list[LexborNode] = []  # inline elements that held all of the block so far, innermost first
         self.links = 0  # open <a> elements
-        self.link_chars = 0
+        self.link_chars = [0]  # in links, for each line of the block
         self.breaks = 0  # <br> since the last piece
         self.offset = 0
-        self.image = False  # whether an image was met since the last block
+        self.image = False  # whether an image was met since the last piece
+        self.after_image = False  # whether one was met before the block that is being gathered
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
 
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
@@ -118,13 +120,17 @@ class _Walk:
                         opened.pop()
                         roles.pop()
                         made.pop()
-                        if self.dip > len(opened):
-                            self.dip = len(opened)
+                        depth = len(opened)
+                        if self.dip > depth:
+                            self.dip = depth
+                            if self.low > depth and self.pieces:
+                                self.closed.append(node)
                     else:
                         self.leave()
                     child = node.next
             node = child
-        self.flush()
+        if self.pieces:
+            self.flush()
 
     def enter(self, node: LexborNode, role: int) -> None:
         if role >= _BLOCK:
@@ -161,32 +167,37 @@ class _Walk:
         depth = len(self.open)
         if not self.pieces:
             self.low = depth
+            self.after_image, self.image = self.image, False
         elif self.low > self.dip:
             self.low = self.dip
+        if self.closed:
+            self.closed.clear()
         self.dip = depth
         self.pieces.append(piece)
         if self.links:
-            self.link_chars += len(piece.strip())
+            self.link_chars[-1] += len(piece.strip())
 
     def line_break(self) -> None:
         if self.pieces:
             self.pieces.append(_BR)
+            self.link_chars.append(0)
             self.breaks += 1
 
     def flush(self) -> None:
         """End the block that is being gathered, and keep it if it holds any text."""
-        if not self.pieces:
-            return
         raw, self.pieces = "".join(self.pieces), []
-        container = self.container(min(self.low, len(self.open)))
+        container = self.container(min(self.low, self.dip))
+        for node in reversed(self.closed):
+            container = self.new_container(container, node)
+        self.closed.clear()
         kind, level = self.kinds[container]
-        links, self.link_chars, self.breaks = self.link_chars, 0, 0
-        for text in _code(raw) if kind == "code" else _prose(raw):
-            self.emit(Block(text, self.offset, kind, container, level, min(links, len(text)), self.image))
+        links, self.link_chars, self.breaks = self.link_chars, [0], 0
+        for text, linked in _code(raw, links) if kind == "code" else _prose(raw, links):
+            self.emit(Block(text, self.offset, kind, container, level, min(linked, len(text)), self.after_image))
+            self.after_image = False
 
     def emit(self, block: Block) -> None:
         self.blocks.append(block)
-        self.image = False
         self.offset += len(block.text) + len(BLOCK_BREAK)
 
     def container(self, depth: int) -> int:
@@ -225,13 +236,14 @@ class _Walk:
         if not cells or any(cell.kind != "row" for cell in cells) or sum(len(c.text) for c in cells) > _MAX_ROW_CHARS:
             return
         row = self.container(len(self.open))
-        texts: dict[int, list[str]] = {}
-        for cell in cells:
-            texts.setdefault(self.cell_of(cell.container, row), []).append(" ".join(cell.text.split("\n")))
-        text = " | ".join(" ".join(parts) for parts in texts.values())
+        places = {self.cell_of(cell.container, row) for cell in cells}
+        if len(places) < len(cells) or any(self.containers[cell.container].tag == "tr" for cell in cells):
+            return  # several blocks in a cell, or a table in one
+        text = " | ".join(" ".join(cell.text.split("\n")) for cell in cells)
         del self.blocks[first:]
         self.offset = cells[0].start
-        self.emit(Block(text, self.offset, "row", row, 0, sum(cell.link_chars for cell in cells)))
+        links = sum(cell.link_chars for cell in cells)
+        self.emit(Block(text, self.offset, "row", row, 0, links, cells[0].after_image))
 
     def cell_of(self, container: int, row: int) -> int:
         """The cell, a child of the row's container, that holds a container."""
@@ -247,16 +259,19 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return style is not None and "display:none" in style.replace(" ", "")
 
 
-def _prose(raw: str) -> list[str]:
-    """The texts of the blocks in one run of text: white space folded, a line for each <br>."""
-    if _BR not in raw:
+def _prose(raw: str, links: list[int]) -> list[tuple[str, int]]:
+    """The blocks in one run of text, white space folded, a line for each <br>; with the characters in links."""
+    if len(links) == 1:
         text = one_line(raw)
-        return [text] if text else []
-    return parted([line for line in map(one_line, raw.split(_BR)) if line])
+        return [(text, links[0])] if text else []
+    linked = [(line, n) for line, n in zip(map(one_line, raw.split(_BR)), links, strict=True) if line]
+    lines = [line for line, _ in linked]
+    texts = parted(lines)
+    return linked if texts == lines else [(text, sum(n for _, n in linked)) for text in texts]
 
 
-def _code(raw: str) -> list[str]:
-    """Code keeps its lines and their indentation; an empty line parts it."""
+def _code(raw: str, links: list[int]) -> list[tuple[str, int]]:
+    """Code keeps its lines and their indentation; an empty line parts it. Links in code are not told apart."""
     lines = [settled(line).rstrip() for line in raw.replace(_BR, "\n").expandtabs(4).splitlines()]
     parts = "\n".join(lines).split(BLOCK_BREAK)
-    return [part for part in map(str.strip, parts) if part]
+    return [(part, sum(links) if len(parts) == 1 else 0) for part in map(str.strip, parts) if part]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from newsclean import blocks, content, decode, flags, mhtml, rules, scraped
+from newsclean import blocks, content, decode, flags, mhtml, rules, scraped, structure
 from newsclean.model import (
     CATEGORIES,
     KEPT_CATEGORIES,
@@ -61,9 +61,10 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     tree = parse(decode.parser_input(page))
     document = blocks.from_tree(tree)
     meta = metadata.read_page(tree, document, page.url, page.fetched)
-    removals = content.choose(document, meta)
+    removals = _of(active, content.choose(document, meta))
     meta = metadata.settle_language(meta, _sample(document, removals))
-    removals = _with_rules(document, removals, meta, active, rule_files)
+    removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
+    removals = _of(active, removals)
     return _article(page, document, meta, removals, flags.of_page(document, removals, meta))
 
 
@@ -73,7 +74,11 @@ def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     document = scraped.from_text(decode.text(page))
     meta, removals = metadata.read_text(document, page.url)
     meta = metadata.settle_language(meta, _sample(document, removals))
-    removals = _with_rules(document, removals, meta, active, rule_files)
+    removals = _of(active, removals)
+    removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
+    # Structure sees the removals of all categories: a credit that a rule knows is not the page's foot.
+    removals += structure.boilerplate(document, _sorted(removals), meta.title)
+    removals = _of(active, removals)
     return _article(page, document, meta, removals, flags.of_text(document, removals))
 
 
@@ -85,13 +90,13 @@ def parse(markup: bytes) -> LexborHTMLParser:
     return LexborHTMLParser(markup, scripting=True)
 
 
-def _with_rules(
-    document: Document, removals: list[Removal], meta: Metadata, active: frozenset[str], rule_files: Sequence[str]
-) -> list[Removal]:
-    """The removals of the categories that are to go, those of the phrase rules among them, in order."""
-    removals = [removal for removal in removals if removal.category in active]
-    found = rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language, active)
-    return sorted([*removals, *found], key=lambda removal: removal.start)
+def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
+    """The removals of the categories that are to go, in order."""
+    return _sorted([removal for removal in removals if removal.category in active])
+
+
+def _sorted(removals: list[Removal]) -> list[Removal]:
+    return sorted(removals, key=lambda removal: removal.start)
 
 
 def _article(
@@ -121,6 +126,8 @@ def _sample(document: Document, removals: list[Removal]) -> str:
 
 
 def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type: str | None) -> RawPage:
+    if kind not in get_args(Kind):
+        raise ValueError(f"no kind is called {kind!r}; there are: {', '.join(get_args(Kind))}")
     if isinstance(data, RawPage):
         return data
     if isinstance(data, str):

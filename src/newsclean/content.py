@@ -181,7 +181,8 @@ def _bare(text: str) -> str:
 
 def _orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
     """What is left of a box when most of it is removed: its headings, and all of one that is named as no article's."""
-    body = min((i for i in kept if m.prose[i]), default=0)
+    told = (i for i in kept if m.prose[i] and document.blocks[i].kind != "heading")
+    body = min(told, default=0)
     boxes: dict[int, list[int]] = {}
     for index in range(body, len(document.blocks)):
         section = m.section[m.own[document.blocks[index].container]]
@@ -195,7 +196,8 @@ def _orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
             continue
         size, rest = (sum(len(document.blocks[i].text) for i in some) for some in (members, left))
         boxed = m.mask[section] & named or m.path[section] & _APART
-        if all(document.blocks[i].kind == "heading" for i in left) or (boxed and 2 * rest < size):
+        small = 2 * rest < size or 3 * len(left) <= len(members)
+        if all(document.blocks[i].kind == "heading" for i in left) or (boxed and small):
             found.update(left)
     return found
 

@@ -87,6 +87,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,512}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.+-]+)""", re.I)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.S)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_:.+-]+)""")
 _HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s;"',]+)""", re.I)
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
@@ -181,12 +182,16 @@ def _encoding(page: RawPage, declared_in_body: Callable[[bytes], str | None]) ->
 
 
 def _declared_in_markup(body: bytes) -> str | None:
-    head = body[:_PRESCAN]
-    found = _META_CHARSET.search(head) or _XML_ENCODING.search(head)
-    label = found.group(1).decode("ascii") if found else None
-    if label and label.lower().startswith("utf-16"):
-        return "utf-8"  # the WHATWG: the declaration itself could be read, so it is not UTF-16
-    return codec_of(label)
+    head = _COMMENT.sub(b"", body[:_PRESCAN])
+    for found in (*_META_CHARSET.finditer(head), *_XML_ENCODING.finditer(head)):
+        label = found.group(1).decode("ascii")
+        if b"name" in found.group(0).lower():
+            continue  # a description that speaks of charsets declares none
+        if label.lower().startswith("utf-16"):
+            return "utf-8"  # the WHATWG: the declaration itself could be read, so it is not UTF-16
+        if codec := codec_of(label):
+            return codec
+    return None
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -202,7 +207,8 @@ def _mostly_utf8(body: bytes) -> bool:
     if _is_utf8(body):
         return True
     broken = body.decode("utf-8", "replace").count("�") - body.count(b"\xef\xbf\xbd")
-    return broken <= 10 + len(_MULTIBYTE.findall(body)) // 5
+    valid = len(_MULTIBYTE.findall(body))
+    return valid > 0 and broken <= 10 + valid // 5
 
 
 def _utf16_without_bom(head: bytes) -> str | None:

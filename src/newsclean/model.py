@@ -27,6 +27,9 @@ NOTICE_FLAGS = ("short", "paywall", "truncated", "multi-page")
 #: Flags that mean that there is no article; each is also the code of the failure.
 NO_ARTICLE_FLAGS = ("no-article", "consent", "blocked", "index-page", "too-complex")
 
+#: Every flag that says that an article's text is empty: those, and that the bytes are no text at all.
+FAILURE_FLAGS = (*NO_ARTICLE_FLAGS, "not-text")
+
 BLOCK_BREAK = "\n\n"
 
 
@@ -170,7 +173,7 @@ class Article:
     @property
     def failure(self) -> Flag | None:
         """The flag that says that there is no article here, or None."""
-        return next((flag for flag in self.flags if flag.name in NO_ARTICLE_FLAGS), None)
+        return next((flag for flag in self.flags if flag.name in FAILURE_FLAGS), None)
 
     def to_dict(self) -> dict[str, Any]:
         """What the json format holds, in its order."""

@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 #: RFC 3339 and its relatives: a space for the T, an offset without colon, a comma or more digits for fractions.
 _ISO = re.compile(
@@ -131,7 +131,7 @@ def _month_key(word: str) -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    table = tomllib.loads(files("newsclean.metadata").joinpath("months.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("months.toml").read_text(encoding="utf-8"))
     return {
         unicodedata.normalize("NFC", form).casefold(): number
         for months in table.values()

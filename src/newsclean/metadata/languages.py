@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from newsclean.model import FieldSource, Metadata
 
@@ -97,7 +97,7 @@ def _by_words(text: str) -> str | None:
 
 @cache
 def _others() -> tuple[dict[str, re.Pattern[str]], dict[str, frozenset[str]]]:
-    table = tomllib.loads(files("newsclean.metadata").joinpath("other_languages.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("other_languages.toml").read_text(encoding="utf-8"))
     scripts = {tag: re.compile(f"[{letters}]") for tag, letters in table["scripts"].items()}
     return scripts, {tag: frozenset(words.split()) for tag, words in table["words"].items()}
 

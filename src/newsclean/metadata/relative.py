@@ -6,7 +6,7 @@ import re
 import tomllib
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from newsclean.metadata.dates import instant
 
@@ -44,5 +44,5 @@ def before(raw: str, fetched: str) -> str | None:
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads(files("newsclean.metadata").joinpath("ago.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("ago.toml").read_text(encoding="utf-8"))
     return {unit: tuple(words) for unit, words in table.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ class Words(NamedTuple):
 @cache
 def words() -> Words:
     """The table, read once."""
-    table: dict[str, list[str]] = tomllib.loads(
-        files("newsclean.metadata").joinpath("bylines.toml").read_text(encoding="utf-8")
-    )
+    table: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("bylines.toml").read_text(encoding="utf-8"))
 
     def any_of(phrases: Iterable[str]) -> str:
         return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(phrases), key=len, reverse=True))

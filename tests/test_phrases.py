@@ -1,0 +1,70 @@
+"""How lines are compared with phrases."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from newsclean.phrases import Phrases, first_characters
+from newsclean.rulefile import Match, Rule
+
+
+def rule(match: Match, *texts: str) -> Rule:
+    return Rule("x", "promo", "drop-line", "anywhere", match, texts, "why", (), (), "user", "own.toml")
+
+
+@pytest.mark.parametrize(
+    ("match", "phrase", "line", "known"),
+    [
+        ("exact", "Leave a Reply", "»  LEAVE A  REPLY: ", True),
+        ("exact", "Leave a Reply", "(Leave a reply!)", True),
+        ("exact", "Leave a Reply", "Leave a reply here", False),
+        ("exact", "Don't miss", "DON’T MISS", True),
+        ("exact", "|", "|", True),
+        ("exact", "İlgili haberler", "ilgili haberler", True),
+        ("prefix", "Watch:", "► Watch: the storm", True),
+        ("prefix", "Watch:", "Watch the storm", False),
+        ("prefix", "Read more", "Read mores", False),
+        ("prefix", "相关阅读", "相关阅读风暴", True),
+        ("prefix", "关联：", "关联: 风暴", True),
+        ("regex", r"\d+ comments?", "12 Comments", True),
+        ("regex", r"\d+ comments?", "12 Comments fell", False),
+        ("regex", r"with inputs from .{2,40}", "(With inputs from agencies)", True),
+    ],
+)
+def test_what_matches(match: Match, phrase: str, line: str, known: bool) -> None:
+    assert bool(Phrases([rule(match, phrase)]).matching(line)) is known
+
+
+def test_a_long_line_is_known_only_by_a_phrase_that_says_enough() -> None:
+    long_line = "Sign up for our newsletter " + "and read of the harbour and of the storm " * 8
+    assert Phrases([rule("prefix", "Sign up for our")]).matching(long_line)
+    assert not Phrases([rule("prefix", "Sign up")]).matching(long_line)
+
+
+def test_an_item_of_a_list_is_no_word_of_the_foot() -> None:
+    everywhere = rule("exact", "Business")
+    tail = Rule("y", "nav", "drop-line", "tail", "exact", ("Business",), "why", (), (), "user", "own.toml")
+    assert [found.id for found in Phrases([everywhere, tail]).matching("Business")] == ["x", "y"]
+    assert [found.id for found in Phrases([everywhere, tail]).matching("- Business")] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "begin"),
+    [
+        ("by .+", {"by"}),
+        ("(?:a|b)?c{0,2}d", {"a", "b", "c", "d"}),
+        (r"\d+ x|© .*", {"0", "© "}),
+        ("(?!the )(?:share|x) on", {"sh", "x"}),
+        ("e-?mail", {"e"}),
+        ("20 shares", {"0"}),
+        (r"\(\d\)", {"("}),
+        ("[ab]c", None),
+        (".{3,9} said", None),
+        ("(?:a|.)b", None),
+    ],
+)
+def test_how_a_match_can_begin(expression: str, begin: set[str] | None) -> None:
+    assert re.compile(expression)
+    assert first_characters(expression) == begin
