@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 import lightgbm
 import numpy as np
 
-from newsclean import blocks, decode, features, metadata, trees
+from newsclean import blocks, decode, features, metadata, plain, trees
 from newsclean.clean import clean, parse
 from newsclean.lines import folded
 from newsclean.measures import measure
@@ -114,7 +114,8 @@ def _page(data: Path, name: str, gold: dict[str, Any]) -> Page:
         share = (NEWS_WEIGHT if name.startswith("news") else 1) * (
             500 / max(50, len(TOKEN.findall(gold["text"])))
         ) ** 0.5
-        for index, row in features.rows(document, m, features.title_at(document, title), title, description):
+        doubt = plain.cases(document, m)[1]
+        for index, row in features.rows(document, m, doubt, features.title_at(document, title), title, description):
             label = _label(document.blocks[index], runs, lines)
             if label is not None:
                 rows.append(row)

@@ -164,8 +164,10 @@ PATHS = [
     ("<p><b>x</b> a", ["p", "body", "html"]),
     ("<p><i>a</i> <b>x</b>", ["p", "body", "html"]),
     ("<p><b>x</b><b>y</b>", ["p", "body", "html"]),
-    ("<p><a class=lead>x <b>y</b></a>", ["a.lead", "p", "body", "html"]),  # wholly in one inline element
-    ("<p><a><em class=lead>x</em></a> </p>", ["em.lead", "a", "p", "body", "html"]),
+    ("<p><a class=lead>x <b>y</b></a>", ["p", "body", "html"]),  # what links say, link_chars says
+    ("<p><a><em class=lead>x</em></a> </p>", ["em.lead", "p", "body", "html"]),
+    ("<p><span class=lead>x <b>y</b></span></p>", ["span.lead", "p", "body", "html"]),  # wholly in an inline element
+    ("<p><b><em class=lead>x</em></b> </p>", ["em.lead", "b", "p", "body", "html"]),
     ("<p><b>x</b><i></i><img></p>", ["b", "p", "body", "html"]),
     ("<p><b>x<br>y</b><br><br>z</p>", ["b", "p", "body", "html"]),
     ("<a class=card>x<p>", ["a.card", "body", "html"]),  # still open

@@ -275,6 +275,7 @@ BINARY = {
     "program": b"\x7fELF\x02\x01\x01",
     "office": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     "binary": bytes(range(256)) + bytes(200),
+    "binary data": b"\x00\x01" * 30 + PLAIN.encode(),
 }
 
 
@@ -284,6 +285,12 @@ def test_what_is_no_text_is_named(what: str, body: bytes, name: str) -> None:
     with pytest.raises(InputError, match=what) as caught:
         decode.sniff(RawPage(body, content_type="text/html", input=name))
     assert caught.value.code == "not-text"
+
+
+@pytest.mark.xfail(strict=True, reason="only zeros count as binary, not the other control characters")
+def test_control_characters_are_no_text() -> None:
+    with pytest.raises(InputError, match="binary"):
+        decode.sniff(RawPage(bytes(range(256)) * 4))
 
 
 def test_a_stray_zero_byte_makes_no_page_binary() -> None:

@@ -22,7 +22,7 @@ ROWS = (
     (1, "blocks scraped"),
     (1, "language stopwords"),
     (1, "links"),
-    (1, "content categories features flags hints measures trees"),
+    (1, "content categories features flags hints measures plain trees"),
     (1, "rules phrases rulecheck rulefile structure"),
     (1, "writers"),
     (1, "config"),

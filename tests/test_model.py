@@ -241,7 +241,7 @@ RECORDS: list[Any] = [
     RawPage(b"x", "https://example.org/", "text/html", "html", "x.html", "2024-05-03"),
     Mark(0, 4, "link", "https://example.org/"),
     DOC.blocks[0]._replace(marks=(Mark(0, 3, "em"),)),
-    Container(0, "div", "share", hidden=True),
+    Container(0, "div", "share"),
     DOC,
     ARTICLE.removals[0],
     FieldSource("meta", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,29 +20,30 @@ _OF_HINT = (
 )  # fmt: skip
 #: Category of an element around the block, where no name says more.
 _OF_TAG = (("nav", "nav"), ("footer", "nav"), ("figure", "caption"), ("button", "widget"), ("form", "widget"))
-_LEGAL = (
-    "©", "copyright", "rights reserved", "alle rechte vorbehalten", "tous droits réservés", "derechos reservados",
-    "direitos reservados", "diritti riservati", "rechten voorbehouden", "prawa zastrzeżone", "все права защищены",
-    "tüm hakları", "版权所有", "版權所有", "無断転載", "무단전재",
-)  # fmt: skip
-_CREDITS = ("©", "(c)", "getty", "photo:", "photo by", "image:", "image credit", "foto:", "credit:", "/ap", "/afp")
+_LEGAL = re.compile(
+    "©|copyright|rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados|direitos reservados|"
+    "diritti riservati|rechten voorbehouden|prawa zastrzeżone|все права защищены|tüm hakları|版权所有|版權所有|"
+    "無断転載|무단전재",
+    re.I,
+)
+_CREDIT = re.compile(r"©|\(c\)|getty|photo:|photo by|image:|image credit|foto:|credit:|/ap|/afp", re.I)
 _SHORT_CREDIT = 80
+_LEGAL_CHARS = 200  # how far a notice of rights is looked for
 _BIO_WORDS = 12
 
 
 def category_of(document: Document, m: Measures, index: int, rule: str | None, first: int, last: int) -> str:
     """Category of a removed block; `first` and `last` are the indexes of the article's first and last prose."""
     block = document.blocks[index]
-    lower = block.text[:200].casefold()
     if rule == "caption":
-        short_credit = len(block.text) < _SHORT_CREDIT and any(credit in lower for credit in _CREDITS)
+        short_credit = len(block.text) < _SHORT_CREDIT and _CREDIT.search(block.text)
         return "image-credit" if short_credit else "caption"
     own = m.own[block.container]
     if rule == "link-line":
         return "promo"
     if rule == "other-article":
         return "comments" if m.mask[own] & hints.bit("comments") else "related"
-    if any(mark in lower for mark in _LEGAL):
+    if m.link_density[index] < 0.8 and _LEGAL.search(block.text, 0, _LEGAL_CHARS):
         return "legal"
     found = _named(m.own_mask[own]) or _named(m.mask[own]) or _tagged(m.path[own])
     if found == "byline" and m.words[index] > _BIO_WORDS and m.prose[index]:

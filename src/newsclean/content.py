@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsclean import hints, trees
+from newsclean import hints, plain, trees
 from newsclean.categories import category_of
 from newsclean.features import rows, title_at
 from newsclean.lines import folded
@@ -64,10 +64,11 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
 
 
 def _judged(document: Document, m: Measures, headline: int | None, title: str, description: str) -> set[int]:
-    """The blocks that the trees take for the article's."""
+    """The blocks that plainly are the article's, and those in doubt that the trees take for it."""
     forest = trees.load()
-    found = rows(document, m, headline, title, description)
-    return {index for index, row in found if trees.score(forest, row) >= forest.threshold}
+    kept, doubt = plain.cases(document, m)
+    found = rows(document, m, doubt, headline, title, description)
+    return {*kept, *(index for index, row in found if trees.score(forest, row) >= forest.threshold)}
 
 
 def _captions(document: Document, m: Measures) -> Iterable[int]:
@@ -75,7 +76,7 @@ def _captions(document: Document, m: Measures) -> Iterable[int]:
     caption, most = hints.bit("caption"), _CAPTION_SHARE * m.chars[0]
     others = hints.bit("newsletter") | hints.bit("related") | hints.bit("comments")
     within = [False] * len(document.containers)
-    for place, (parent, tag, _, _) in enumerate(document.containers):
+    for place, (parent, tag, _) in enumerate(document.containers):
         named = tag in ("figcaption", "figure") or (
             m.own_mask[place] & caption and not m.mask[place] & others and tag not in ("article", "main", "body")
         )
@@ -113,7 +114,7 @@ def other_articles(document: Document, m: Measures, headline: int | None) -> set
         around.add(place)
         place = containers[place].parent
     other = [False] * len(containers)
-    for place, (parent, tag, _, _) in enumerate(containers):
+    for place, (parent, tag, _) in enumerate(containers):
         if parent >= 0 and place not in around and parent != titled:
             other[place] = other[parent] or (tag == "article" and not _lies_in(document, parent, titled))
     return {i for i, block in enumerate(document.blocks) if other[block.container]}

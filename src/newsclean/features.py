@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,9 +51,7 @@ _SECTION_NAMES = (
 _PAGE_NAMES = ("page prose", "best container's share", "page blocks")
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
-_ASIDE_PATH = sum(1 << PATH_TAGS.index(tag) for tag in ("nav", "footer", "button"))
 _SAMPLE = 200  # characters in which capitals are counted
-_SCRAP = 60  # characters
 _SHORT = 60  # words; longer blocks are not compared with the title and the notice words
 _NOTICE_SHORT = 25
 
@@ -73,20 +71,6 @@ def _notice_words() -> frozenset[str]:
     return frozenset(folded(word) for word in table["words"])
 
 
-def _plainly_out(m: Measures, section: int, container: int, links: float, size: int) -> bool:
-    """Whether a block is so plainly no article text that it is not worth a row.
-
-    It is a link among links; or lies in navigation, a footer or a button away from the best container; or is a scrap
-    there in a section without prose.
-    """
-    chars, prose = m.chars[section] or 1, m.prose_chars[section]
-    if links > 0.8 and m.links[section] > 0.6 * chars and prose < 0.2 * chars:
-        return True
-    if m.inside[container]:
-        return False
-    return bool(m.path[container] & _ASIDE_PATH) or (size < _SCRAP and prose < 0.03 * (m.prose_chars[0] or 1))
-
-
 class _Page(NamedTuple):
     """What the rows of a page have in common."""
 
@@ -100,9 +84,9 @@ class _Page(NamedTuple):
 
 
 def rows(
-    document: Document, m: Measures, headline: int | None, title: str, description: str
+    document: Document, m: Measures, doubt: Iterable[int], headline: int | None, title: str, description: str
 ) -> Iterator[tuple[int, list[float]]]:
-    """Index and features of every block that is not plainly out; title and description come folded."""
+    """Index and features of every block in doubt; title and description come folded."""
     blocks = document.blocks
     told = [i for i, b in enumerate(blocks) if m.prose[i] and m.inside[b.container] and m.link_density[i] < 0.3]
     first, last = (told[0], told[-1]) if told else (0, len(blocks) - 1)
@@ -111,16 +95,15 @@ def rows(
     shares = [float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1), float(len(blocks))]
     alike = _alike(document, m)
     sections: dict[int, list[float]] = {}
-    before, total = 0, m.chars[0] or 1
-    for i, block in enumerate(blocks):
-        own, size = m.own[block.container], len(block.text)
-        if not _plainly_out(m, m.section[own], block.container, m.link_density[i], size):
-            known = sections.get(own)
-            if known is None:
-                hinted = _hint_row(m, own, m.section[own])
-                known = sections[own] = [*_section_row(document, m, own, alike), *shares, *hinted]
-            yield i, [*_text_row(page, i), *_place_row(page, i, own, before / total), *known]
-        before += size
+    length = blocks[-1].end
+    for i in doubt:
+        block = blocks[i]
+        own = m.own[block.container]
+        known = sections.get(own)
+        if known is None:
+            hinted = _hint_row(m, own, m.section[own])
+            known = sections[own] = [*_section_row(document, m, own, alike), *shares, *hinted]
+        yield i, [*_text_row(page, i), *_place_row(page, i, own, block.start / length), *known]
 
 
 def _text_row(page: _Page, i: int) -> tuple[float, ...]:
@@ -184,8 +167,7 @@ _Alike = dict[tuple[str, str, str], tuple[int, int, int, int]]
 
 def _signature(document: Document, own: int) -> tuple[str, str, str]:
     """What makes blocks alike: the element, its names and those of the element around it."""
-    _, tag, hint, _ = document.containers[own]
-    parent = document.containers[own].parent
+    parent, tag, hint = document.containers[own]
     return tag, hint, document.containers[parent].hint if parent >= 0 else ""
 
 

@@ -24,6 +24,7 @@ _ARTICLE_WORDS = 20  # fewer, and none of them a sentence: no article
 _CONSENT_SIGNS = 3
 _INDEX_HEADLINES = 5
 _HEADLINE_WORDS = 4
+_BEHIND = 10  # blocks behind the last paragraph that are looked at
 _WALL_CHARS = 40  # a shorter line ("Log in") is a menu's, not a wall's
 _PAGE_OF = re.compile(
     r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+\s+(?:of|von|sur|de|di|van|z|av|af|из|/)\s+\d+",
@@ -41,11 +42,9 @@ def _signs() -> dict[str, dict[str, list[str]]]:
 def of_page(document: Document, removals: Sequence[Removal], meta: Metadata) -> tuple[Flag, ...]:
     """Flags of a page; the first says why there is no article, where there is none."""
     kept = list(kept_blocks(document.blocks, removals))
-    words = sum(word_count(text) for _, text in kept)
+    words = _words(kept)
     failure = _failure(document, kept, words, meta)
-    if failure:
-        return (failure,)
-    return (*_short(words, len(kept)), *_cut(document, removals, kept))
+    return (failure,) if failure else (*_short(words, len(kept)), *_cut(document, removals, kept))
 
 
 def of_text(document: Document, removals: Sequence[Removal]) -> tuple[Flag, ...]:
@@ -54,8 +53,17 @@ def of_text(document: Document, removals: Sequence[Removal]) -> tuple[Flag, ...]
     if not kept:
         seen = "no text but boilerplate" if document.blocks else "no text at all"
         return (Flag("no-article", seen, "the whole input"),)
-    words = sum(word_count(text) for _, text in kept)
-    return (*_short(words, len(kept)), *_cut(document, removals, kept))
+    return (*_short(_words(kept), len(kept)), *_cut(document, removals, kept))
+
+
+def _words(kept: list[tuple[Block, str]]) -> int:
+    """Words that are kept; counted only as far as a flag may ask for them."""
+    words = 0
+    for _, text in kept:
+        words += word_count(text)
+        if words > _CONSENT_WORDS:
+            break
+    return words
 
 
 def _failure(document: Document, kept: list[tuple[Block, str]], words: int, meta: Metadata) -> Flag | None:
@@ -120,19 +128,17 @@ def _short(words: int, count: int) -> Iterator[Flag]:
 
 def _cut(document: Document, removals: Sequence[Removal], kept: list[tuple[Block, str]]) -> Iterator[Flag]:
     """Flags of a text that goes on elsewhere: behind payment, behind a link, on further pages."""
-    page_text = document.page_text
-    walls = [page_text[r.start : r.end] for r in removals if r.category == "paywall" and r.end - r.start >= _WALL_CHARS]
+    walls = [r for r in removals if r.category == "paywall" and r.end - r.start >= _WALL_CHARS]
     if walls:
-        yield Flag("paywall", f"{walls[0][:_SEEN]!r}", "a removed block")
+        yield Flag("paywall", repr(document.page_text[walls[0].start : walls[0].end][:_SEEN]), "a removed block")
     last = kept[-1][0].end if kept else 0
-    behind = [folded(page_text[r.start : r.end]) for r in removals if last <= r.start][:3]
-    continues = next(
-        (line for line in behind if len(line) < 2 * _SEEN and _sign(_signs()["truncated"]["text"], line)), None
-    )
+    behind = [block.text for block in document.blocks if block.start > last][:_BEHIND]
+    signs = _signs()["truncated"]["text"]
+    continues = next((text for text in behind[:3] if len(text) < 2 * _SEEN and _sign(signs, folded(text))), None)
     if continues:
-        yield Flag("truncated", f"{continues[:_SEEN]!r}", "behind the last paragraph")
+        yield Flag("truncated", repr(continues[:_SEEN]), "behind the last paragraph")
     elif kept and breaks_off(kept[-1][1]):
         yield Flag("truncated", f"the text breaks off: {kept[-1][1][-_SEEN:]!r}", "the last paragraph")
-    pages = next((m for b in document.blocks if len(b.text) < _SEEN and (m := _PAGE_OF.search(b.text))), None)
+    pages = next((found for text in behind if len(text) < _SEEN and (found := _PAGE_OF.search(text))), None)
     if pages:
-        yield Flag("multi-page", f"{pages.group()!r}", "text")
+        yield Flag("multi-page", repr(pages.group()), "behind the last paragraph")

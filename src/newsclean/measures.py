@@ -171,7 +171,7 @@ def _downwards(
     inside, mask, own_mask = [False] * size, [0] * size, [0] * size
     path, depth = [0] * size, [0] * size
     much, much_prose = 0.4 * chars[0], 0.4 * max(1, prose_chars[0])
-    for place, (parent, tag, hint, _) in enumerate(containers):
+    for place, (parent, tag, hint) in enumerate(containers):
         bits = hints.mask(hint) if hint else 0
         if bits and (chars[place] > much or prose_chars[place] > much_prose):
             bits &= trusted

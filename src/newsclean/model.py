@@ -78,8 +78,7 @@ class Container(NamedTuple):
 
     parent: int  # index into Document.containers; -1 for the root
     tag: str
-    hint: str = ""  # class, id and role, lower case
-    hidden: bool = False  # the element's own flag, not an inherited one
+    hint: str = ""  # class, id and role, lower case; "hidden" among them where the element itself is hidden
 
 
 class Document(NamedTuple):
@@ -223,11 +222,15 @@ def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterato
     """Each block that is not wholly removed, with the text that is left of it."""
     at = 0
     for block in blocks:
+        start, end, text = block.start, block.end, block.text
         first = at
-        while at < len(removals) and removals[at].end <= block.end:
+        while at < len(removals) and removals[at].end <= end:
             at += 1
-        spans = [r._replace(start=r.start - block.start, end=r.end - block.start) for r in removals[first:at]]
-        text = apply_removals(block.text, spans) if spans else block.text
+        if at > first:
+            if removals[first].start == start and removals[first].end == end:
+                continue
+            spans = [r._replace(start=r.start - start, end=r.end - start) for r in removals[first:at]]
+            text = apply_removals(text, spans)
         if text:
             yield block, text
 

@@ -1,0 +1,61 @@
+"""The plain cases: blocks that a few cheap tests decide, so that only those in doubt are measured and scored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsclean import hints
+from newsclean.measures import PATH_TAGS, Measures
+
+if TYPE_CHECKING:
+    from newsclean.model import Document
+
+_NOT_BODY = ("aside", "footer", "nav", "form", "figure", "table", "header", "button", "details")
+_NOT_BODY_PATH = sum(1 << PATH_TAGS.index(tag) for tag in _NOT_BODY)
+_FURNITURE_PATH = sum(1 << PATH_TAGS.index(tag) for tag in ("nav", "footer", "button"))
+_BOX_PATH = _FURNITURE_PATH | sum(1 << PATH_TAGS.index(tag) for tag in ("aside", "form"))
+_NOT_BODY_HINTS = (
+    "comments", "related", "newsletter", "ad", "share", "caption", "cookie", "widget", "paywall", "byline", "tags",
+    "footer", "hide", "nav",
+)  # fmt: skip
+_PARAGRAPH_WORDS = 20
+_SCRAP = 60  # characters
+_FEW_WORDS = 6
+
+
+def cases(document: Document, m: Measures) -> tuple[list[int], list[int]]:
+    """Indexes of the blocks that plainly are the article's, and of those in doubt; the rest plainly are not."""
+    bad = sum(map(hints.bit, _NOT_BODY_HINTS))
+    plain, doubt = [], []
+    for index, block in enumerate(document.blocks):
+        container = block.container
+        own = m.own[container]
+        if _out(m, index, block.text, block.kind, container, m.section[own]):
+            continue
+        if m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS and m.inside[container]:
+            around = m.mask[own] & bad or m.path[own] & _NOT_BODY_PATH
+            if not around and document.containers[own].tag == "p" and _in_company(m, index, block.text):
+                plain.append(index)
+                continue
+        doubt.append(index)
+    return plain, doubt
+
+
+def _out(m: Measures, index: int, text: str, kind: str, container: int, section: int) -> bool:
+    """A link among links; or, away from the best container, furniture, a box, a scrap or a link."""
+    links, chars, prose = m.link_density[index], m.chars[section] or 1, m.prose_chars[section]
+    if links > 0.8 and m.links[section] > 0.6 * chars and prose < 0.2 * chars:
+        return True
+    if m.inside[container]:
+        return False
+    if m.path[container] & _BOX_PATH or links > 0.8:
+        return True
+    if kind != "heading" and m.words[index] < _FEW_WORDS:
+        return True
+    return len(text) < _SCRAP and prose < 0.03 * (m.prose_chars[0] or 1)
+
+
+def _in_company(m: Measures, index: int, text: str) -> bool:
+    """Whether a paragraph, itself no list of links and no repetition, has other prose close to it."""
+    near = m.prose[max(0, index - 4) : index + 5].count(True) - 1
+    return near >= 2 and m.link_density[index] < 0.2 and m.repeats[text] == 1

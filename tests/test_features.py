@@ -1,0 +1,280 @@
+"""What is measured of a page, and the row of numbers of each block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsclean import blocks, features, hints, measures
+from newsclean.clean import parse
+from newsclean.lines import folded
+
+if TYPE_CHECKING:
+    from newsclean.model import Document
+
+LEAD = "The lighthouse at Tarn Point was lit again on Friday evening, eleven days after a storm had torn it down."
+MORE = "Engineers from Port Ennor carried the new lens up the stairs in forty pieces, and put it together at night."
+LAST = "The council paid for the lens with what was left of a fund for a band that had been waiting for a conductor."
+PAGE = f"""
+<body>
+<nav class=top-menu><a href=/>Home</a><p><a href=/sea>All the news of the sea</a></p></nav>
+<main class=site-main>
+ <article id=story>
+  <h1>Lighthouse lit again</h1>
+  <div class=byline>Orla Finnane</div>
+  <div class=story-body>
+   <p class=text>{LEAD}</p>
+   <figure><img></figure>
+   <p class=text>{MORE}</p>
+   <p class=text><a href=/council>{LAST[:11]}</a>{LAST[11:]}</p>
+  </div>
+ </article>
+</main>
+<aside class=related><ul><li><a href=/1>Gulls return</a></li><li><a href=/2>Ferry late again</a></li></ul></aside>
+<footer><p>Write to us at quay@example.org</p></footer>
+</body>
+"""
+
+
+def read(markup: str) -> Document:
+    return blocks.from_tree(parse(markup.encode()))
+
+
+def index_of(document: Document, start: str) -> int:
+    return next(i for i, block in enumerate(document.blocks) if block.text.startswith(start))
+
+
+DOCUMENT = read(PAGE)
+M = measures.measure(DOCUMENT)
+TITLE, DESCRIPTION = folded("Lighthouse lit again"), folded("The lens came up the stairs in forty pieces.")
+
+
+def tag_of(place: int) -> str:
+    return DOCUMENT.containers[place].tag
+
+
+def container_of(start: str) -> int:
+    return DOCUMENT.blocks[index_of(DOCUMENT, start)].container
+
+
+def test_words_and_links_of_blocks() -> None:
+    assert M.words[index_of(DOCUMENT, "The lighthouse")] == len(LEAD.split())
+    assert M.link_density[index_of(DOCUMENT, "The lighthouse")] == 0
+    assert M.link_density[index_of(DOCUMENT, "Gulls")] == 1
+    assert M.link_density[index_of(DOCUMENT, "The council")] == pytest.approx(11 / len(LAST))
+
+
+@pytest.mark.parametrize(
+    ("markup", "prose"),
+    [
+        (f"<p>{LEAD}", True),
+        ("<p>Nine words are too few to be called prose.", False),
+        ("<p>Ten words of a sentence are enough to be prose.", True),
+        ("<p>Ten words of a line without a stop are none", False),
+        (f"<p>{'word ' * 30}", True),  # much text is prose without a stop
+        (f"<p>{'word ' * 29}", False),
+        (f"<p><a>{LEAD}</a>", False),  # a link is none
+        (f"<p><a>{LEAD}</a> {MORE} {LAST}", True),
+    ],
+)
+def test_prose(markup: str, prose: bool) -> None:
+    assert measures.measure(read(markup)).prose == [prose]
+
+
+def test_sums_of_containers() -> None:
+    assert M.chars[0] == sum(len(block.text) for block in DOCUMENT.blocks)
+    assert M.blocks[0] == len(DOCUMENT.blocks)
+    assert M.links[0] == sum(block.link_chars for block in DOCUMENT.blocks)
+    body = M.best
+    assert (tag_of(body), DOCUMENT.containers[body].hint) == ("div", "story-body")
+    assert M.blocks[body] == 3
+    assert M.prose_chars[body] == M.chars[body] == len(LEAD) + len(MORE) + len(LAST)
+
+
+def test_inside_the_best_container() -> None:
+    inside = [M.inside[block.container] for block in DOCUMENT.blocks]
+    assert [block.text[:8] for block, within in zip(DOCUMENT.blocks, inside, strict=True) if within] == [
+        LEAD[:8], MORE[:8], LAST[:8],
+    ]  # fmt: skip
+
+
+def test_own_section_and_path() -> None:
+    link = container_of("Gulls")
+    own = M.own[link]
+    assert tag_of(own) == "li"
+    assert tag_of(M.section[own]) == "ul"
+    assert {tag for n, tag in enumerate(measures.PATH_TAGS) if M.path[own] >> n & 1} == {"aside", "ul"}
+    assert {tag for n, tag in enumerate(measures.PATH_TAGS) if M.path[container_of("The light")] >> n & 1} == {
+        "main", "article",
+    }  # fmt: skip
+    assert M.depth[0] == 0
+    assert M.depth[own] == M.depth[M.section[own]] + 1
+
+
+def groups(mask: int) -> set[str]:
+    return {group for n, group in enumerate(hints.groups()) if mask >> n & 1}
+
+
+def test_hints_are_inherited_and_believed_with_care() -> None:
+    assert "related" in groups(M.mask[container_of("Gulls")])
+    assert "byline" in groups(M.own_mask[container_of("Orla")])
+    assert "body" in groups(M.own_mask[M.best])
+    # On the element that holds most of the page a name that speaks against it is a mistake of the name.
+    wrong = measures.measure(read(f"<div class=comments-share><p>{LEAD}<p>{MORE}</div><p>{LAST[:20]}"))
+    assert groups(wrong.mask[-2]) == set()
+    right = measures.measure(read(f"<div class=comments-share><p>{LAST[:20]}</div><p>{LEAD}<p>{MORE}"))
+    assert groups(max(right.mask)) == {"comments", "share"}
+
+
+def test_blocks_that_stand_apart_count_for_no_container() -> None:
+    apart = {index_of(DOCUMENT, "Engineers")}
+    m = measures.measure(DOCUMENT, apart)
+    assert m.prose_chars[0] == M.prose_chars[0] - len(MORE)
+    assert m.chars == M.chars
+
+
+@pytest.mark.parametrize(
+    ("title", "markup", "expected"),
+    [
+        ("lit again", "<p>Menu<h1>Other</h1><p>“Lit  again”<h2>Lit again</h2>", 3),
+        ("lit again", "<p>Menu<p>LIT AGAIN<h1>Lit again</h1>", 1),
+        ("lit again", "<p>Menu<h2>Sub</h2><h1>Other</h1><h1>Second</h1>", 2),  # else the first main heading
+        ("", "<p>Menu<h1>Other</h1>", 1),
+        ("lit again", "<p>Menu<h2>Sub</h2>", None),
+        ("lit again", "", None),
+    ],
+)
+def test_where_the_title_stands(title: str, markup: str, expected: int | None) -> None:
+    assert features.title_at(read(markup), title) == expected
+
+
+def rows_of(document: Document, title: str = TITLE, description: str = DESCRIPTION) -> dict[int, dict[str, float]]:
+    m = measures.measure(document)
+    headline = features.title_at(document, title)
+    found = features.rows(document, m, headline, title, description)
+    return {index: dict(zip(features.names(), row, strict=True)) for index, row in found}
+
+
+ROWS = rows_of(DOCUMENT)
+
+
+def row(start: str) -> dict[str, float]:
+    return ROWS[index_of(DOCUMENT, start)]
+
+
+@pytest.mark.parametrize(
+    ("start", "name", "value"),
+    [
+        ("The lighthouse", "words", len(LEAD.split())),
+        ("The lighthouse", "characters", len(LEAD)),
+        ("The lighthouse", "kind", features.KINDS.index("paragraph")),
+        ("The lighthouse", "ends a sentence", True),
+        ("The lighthouse", "element", features.ELEMENTS.index("p")),
+        ("The lighthouse", "within the best container", True),
+        ("The lighthouse", "steps to the best container's path", 1),
+        ("The lighthouse", "depth against the best container", 0),
+        ("The lighthouse", "prose before", 0),
+        ("The lighthouse", "prose after", 2),
+        ("The lighthouse", "blocks since the first prose", 0),
+        ("The lighthouse", "blocks to the last prose", 2),
+        ("The lighthouse", "blocks since the title", 2),
+        ("The lighthouse", "after an image", False),
+        ("Engineers", "after an image", True),
+        ("Engineers", "blocks to the last prose", 1),
+        ("Engineers", "alike blocks", 3),
+        ("Engineers", "hint body", 1),
+        ("Engineers", "in <article>", 1),
+        ("Engineers", "in <aside>", 0),
+        ("Engineers", "page blocks", len(DOCUMENT.blocks)),
+        ("Engineers", "repeats", 1),
+        ("The council", "prose before", 2),
+        ("The council", "prose after", 0),
+        ("Lighthouse lit", "kind", features.KINDS.index("heading")),
+        ("Lighthouse lit", "level", 1),
+        ("Lighthouse lit", "title covered", 1),
+        ("Lighthouse lit", "share of title words", 1),
+        ("Lighthouse lit", "element", features.ELEMENTS.index("h1")),
+        ("Lighthouse lit", "blocks since the title", 0),
+        ("Lighthouse lit", "within the best container", False),
+        ("Lighthouse lit", "ends a sentence", False),
+        ("Lighthouse lit", "sentence words", 0),
+        ("Orla", "hint byline", 2),
+    ],
+)
+def test_features(start: str, name: str, value: float) -> None:
+    assert row(start)[name] == pytest.approx(value)
+
+
+def test_a_row_has_a_number_for_each_name() -> None:
+    assert len(set(features.names())) == len(features.names())
+    for values in ROWS.values():
+        assert all(isinstance(value, int | float) for value in values.values())
+
+
+def test_what_is_plainly_out_has_no_row() -> None:
+    out = {block.text for i, block in enumerate(DOCUMENT.blocks) if i not in ROWS}
+    assert out >= {"All the news of the sea", "Gulls return", "Ferry late again"}
+    assert not any(text in out for text in (LEAD, MORE, "Lighthouse lit again", "Orla Finnane"))
+
+
+def test_description_words() -> None:
+    short = rows_of(read(f"<h1>X</h1><p>The lens came up.<p>{MORE}"), "x", folded("The lens came up in pieces."))
+    assert short[1]["description covered"] == pytest.approx(3 / 6)
+    assert short[1]["share of description words"] == pytest.approx(3 / 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("share-buttons", {"share", "widget"}),
+        ("most-commented", {"related"}),  # the longer word counts, and not the one in it
+        ("comments", {"comments"}),
+        ("article__body", {"body", "content"}),
+        ("ad", {"ad"}),
+        ("ad-300x250", {"ad"}),
+        ("header-ad", {"header", "ad"}),
+        ("reader", set()),  # `ad` counts only as a part of a name
+        ("loading", set()),
+        ("x y z", set()),
+        ("", set()),
+        ("related comments", {"related", "comments"}),
+    ],
+)
+def test_what_names_say(name: str, expected: set[str]) -> None:
+    assert groups(hints.mask(name)) >= expected
+    if not expected:
+        assert hints.mask(name) == 0
+    if name == "most-commented":
+        assert "comments" not in groups(hints.mask(name))
+
+
+def test_a_mask_is_the_names_together() -> None:
+    assert hints.mask("related comments") == hints.mask("related") | hints.mask("comments")
+    assert hints.bit("related") & hints.mask("related")
+    with pytest.raises(ValueError, match="not in"):
+        hints.bit("no such group")
+
+
+parts = st.sampled_from(
+    [f"<p>{LEAD}", f"<p>{MORE}", "<p>x", "<h1>Lighthouse lit again</h1>", "<ul><li>a<li><a>b</a></ul>", "<a>link</a>",
+     "<div class=share>", "</div>", "<article>", "</article>", "<nav>", "</nav>", "<table><tr><td>a<td>b</table>"]
+)  # fmt: skip
+
+
+@given(st.lists(parts, min_size=1, max_size=15).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_rows_of_any_page_are_numbers_in_the_order_of_the_blocks(markup: str) -> None:
+    document = read(markup)
+    if not document.blocks:
+        return
+    m = measures.measure(document)
+    assert m.inside[m.best]
+    assert m.chars[0] == sum(len(block.text) for block in document.blocks)
+    found = list(features.rows(document, m, features.title_at(document, TITLE), TITLE, DESCRIPTION))
+    assert [index for index, _ in found] == sorted({index for index, _ in found})
+    for _, values in found:
+        assert len(values) == len(features.names())
+        assert all(value == value for value in values)
