@@ -41,7 +41,7 @@ FOLDS = 5
 ROUNDS = 60
 STAGE = 15
 THRESHOLD = -0.2
-SETTLED = 4.0
+SETTLED = 1.5
 NEWS_WEIGHT = 2.0
 PARAMETERS = {
     "objective": "binary", "num_leaves": 16, "learning_rate": 0.12, "min_data_in_leaf": 150, "lambda_l2": 20,

@@ -43,16 +43,22 @@ def category_of(document: Document, m: Measures, index: int, rule: str | None, f
         return "promo"
     if rule == "other-article":
         return "comments" if m.mask[own] & hints.bit("comments") else "related"
-    if m.link_density[index] < 0.8 and _LEGAL.search(block.text, 0, _LEGAL_CHARS):
+    links = m.link_density[index]
+    if index > last and links < 0.8 and _LEGAL.search(block.text, 0, _LEGAL_CHARS):
         return "legal"
-    found = _named(m.own_mask[own]) or _named(m.mask[own]) or _tagged(m.path[own])
+    found = _surroundings(m.own_mask[own], m.mask[own], m.path[own])
     if found == "byline" and m.words[index] > _BIO_WORDS and m.prose[index]:
         return "author-bio"
     if found:
         return found
-    if m.link_density[index] > 0.5:
+    if links > 0.5:
         return "nav" if index < first else "related"
     return "other" if index <= last or not m.links[m.section[own]] else "related"
+
+
+@cache
+def _surroundings(own: int, around: int, path: int) -> str | None:
+    return _named(own) or _named(around) or _tagged(path)
 
 
 @cache

@@ -18,7 +18,7 @@ from newsclean.lines import folded
 from newsclean.measures import PATH_TAGS, Measures
 
 if TYPE_CHECKING:
-    from newsclean.model import Document
+    from newsclean.model import Container, Document
 
 #: The element that holds a block, as a number that a table of weights can name.
 ELEMENTS = (
@@ -94,15 +94,16 @@ def rows(
     page = _Page(document, m, headline, *words, first, last)
     shares = [float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1), float(len(blocks))]
     alike = _alike(document, m)
-    sections: dict[int, list[float]] = {}
+    sections: dict[Container, list[float]] = {}
     length = blocks[-1].end
     for i in doubt:
         block = blocks[i]
         own = m.own[block.container]
-        known = sections.get(own)
+        alikes = document.containers[own]  # siblings of the same tag and names have all this in common
+        known = sections.get(alikes)
         if known is None:
             hinted = _hint_row(m, own, m.section[own])
-            known = sections[own] = [*_section_row(document, m, own, alike), *shares, *hinted]
+            known = sections[alikes] = [*_section_row(document, m, own, alike), *shares, *hinted]
         yield i, [*_text_row(page, i), *_place_row(page, i, own, block.start / length), *known]
 
 
@@ -162,30 +163,33 @@ def title_at(document: Document, title: str) -> int | None:
     return next((i for i, b in enumerate(blocks) if b.kind == "heading" and b.level == 1), None)
 
 
-_Alike = dict[tuple[str, str, str], tuple[int, int, int, int]]
+_Alike = dict[tuple[str, str, str], list[int]]
 
 
-def _signature(document: Document, own: int) -> tuple[str, str, str]:
+def _signature(document: Document, own: Container) -> tuple[str, str, str]:
     """What makes blocks alike: the element, its names and those of the element around it."""
-    parent, tag, hint = document.containers[own]
-    return tag, hint, document.containers[parent].hint if parent >= 0 else ""
+    return own.tag, own.hint, document.containers[own.parent].hint if own.parent >= 0 else ""
 
 
 def _alike(document: Document, m: Measures) -> _Alike:
     """Blocks, characters, link characters and prose characters of the blocks that look alike."""
-    by_own: dict[int, list[int]] = {}
-    for i, block in enumerate(document.blocks):
-        sums = by_own.setdefault(m.own[block.container], [0, 0, 0, 0])
+    containers, own_of = document.containers, m.own
+    by_own: dict[Container, list[int]] = {}
+    for block, prose in zip(document.blocks, m.prose, strict=True):
+        own, size = containers[own_of[block.container]], len(block.text)
+        sums = by_own.get(own)
+        if sums is None:
+            sums = by_own[own] = [0, 0, 0, 0]
         sums[0] += 1
-        sums[1] += len(block.text)
+        sums[1] += size
         sums[2] += block.link_chars
-        if m.prose[i]:
-            sums[3] += len(block.text)
+        if prose:
+            sums[3] += size
     alike: _Alike = {}
-    for own, (count, chars, links, prose) in by_own.items():
+    for own, sums in by_own.items():
         key = _signature(document, own)
-        a, b, c, d = alike.get(key, (0, 0, 0, 0))
-        alike[key] = a + count, b + chars, c + links, d + prose
+        known = alike.get(key)
+        alike[key] = sums if known is None else [a + b for a, b in zip(known, sums, strict=True)]
     return alike
 
 
@@ -196,7 +200,7 @@ def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> li
     while listed > 0 and document.containers[listed].tag not in _LISTS:
         listed = document.containers[listed].parent
     list_chars = m.chars[listed] if listed > 0 else -1
-    count, like_chars, like_links, like_prose = alike[_signature(document, own)]
+    count, like_chars, like_links, like_prose = alike[_signature(document, document.containers[own])]
     like_chars = like_chars or 1
     return [
         m.chars[section], m.links[section] / chars, m.prose_chars[section] / chars, m.blocks[section],

@@ -26,6 +26,9 @@ PATH_TAGS = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "blockquote", "section",
     "button", "ol", "details",
 )  # fmt: skip
+#: A bit of the path beside those of its elements: a figure, or an element that is named as a caption.
+CAPTION = 1 << len(PATH_TAGS)
+_CAPTION_SHARE = 0.15  # of the page's text: an element with more is no caption, whatever its name
 _PATH_BIT = {tag: 1 << place for place, tag in enumerate(PATH_TAGS)}
 
 
@@ -45,7 +48,7 @@ class Measures(NamedTuple):
     prose_chars: list[int]
     best: int  # the container with the most prose close to it
     holds_best: list[bool]  # of each container, whether the best lies in it
-    inside: list[bool]  # of each container, whether it is the best or lies in it
+    inside: list[int]  # of each container, whether it is the best or lies in it
     mask: list[int]  # hints of each container and those around it
     own_mask: list[int]
     path: list[int]
@@ -165,22 +168,32 @@ def _holding(containers: tuple[Container, ...], place: int) -> list[bool]:
 
 def _downwards(
     containers: tuple[Container, ...], best: int, chars: list[int], prose_chars: list[int]
-) -> tuple[list[bool], list[int], list[int], list[int], list[int]]:
+) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
     """What a container has from the elements around it."""
-    size, trusted = len(containers), hints.bit("body") | hints.bit("content")
-    inside, mask, own_mask = [False] * size, [0] * size, [0] * size
-    path, depth = [0] * size, [0] * size
-    much, much_prose = 0.4 * chars[0], 0.4 * max(1, prose_chars[0])
+    trusted = hints.bit("body") | hints.bit("content")
+    caption, no_caption = hints.bit("caption"), hints.bit("newsletter") | hints.bit("related") | hints.bit("comments")
+    much, much_prose, most = 0.4 * chars[0], 0.4 * max(1, prose_chars[0]), _CAPTION_SHARE * chars[0]
+    # One more of each, for the root's parent, which is -1.
+    inside, mask, path, depth = [[0] * (len(containers) + 1) for _ in range(4)]
+    depth[-1] = -1
+    own_mask = [0] * len(containers)
+    masked, bit_of = hints.mask, _PATH_BIT.get
     for place, (parent, tag, hint) in enumerate(containers):
-        bits = hints.mask(hint) if hint else 0
-        if bits and (chars[place] > much or prose_chars[place] > much_prose):
-            bits &= trusted
-        own_mask[place] = bits
-        if parent < 0:
-            mask[place], path[place], inside[place] = bits, _PATH_BIT.get(tag, 0), place == best
-            continue
+        bits, way = 0, path[parent] | bit_of(tag, 0)
+        if hint:
+            bits = masked(hint)
+            if bits and (chars[place] > much or prose_chars[place] > much_prose):
+                bits &= trusted
+            own_mask[place] = bits
+        around = mask[place] = mask[parent] | bits
+        if (bits & caption and not around & no_caption and chars[place] < most) or (
+            tag in _CAPTIONS and chars[place] < most
+        ):
+            way |= CAPTION
+        path[place] = way
         inside[place] = place == best or inside[parent]
-        mask[place] = mask[parent] | bits
-        path[place] = path[parent] | _PATH_BIT.get(tag, 0)
         depth[place] = depth[parent] + 1
     return inside, mask, own_mask, path, depth
+
+
+_CAPTIONS = frozenset(("figcaption", "figure"))
