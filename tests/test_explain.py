@@ -229,3 +229,17 @@ def test_data_on_a_terminal_is_not_mixed_with_progress(tmp_path: Path) -> None:
 def test_the_title_is_among_the_removals() -> None:
     removed = [piece for piece in pieces(package.clean(page())) if piece.removal]
     assert [p.text for p in removed if p.removal and p.removal.category == "title"] == [title()]
+
+
+def test_every_rule_of_the_stages_has_its_reason() -> None:
+    from newsclean.content import RULES
+    from newsclean.report.explain import reasons
+
+    source = (Path(package.__file__).parent / "structure.py").read_text("utf-8")
+    named = set(re.findall(r'"(structure\.[\w-]+)"', source))
+    assert named
+    assert {*RULES.values(), *named, "title", "byline", "no-article"} - set(reasons()) <= {
+        "content.title",
+        "content.correction",
+        "content.credit",
+    }

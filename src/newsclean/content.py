@@ -255,17 +255,17 @@ def _removals(
             rule, category = "content.standfirst", "standfirst"
         elif index not in kept:
             category = category_of(document, m, index, out.get(index), first, last)
-            rule = _RULES[out.get(index, category)]
+            rule = RULES[out.get(index, category)]
         elif block.kind in _KEPT_KINDS:
             category = _KEPT_KINDS[block.kind]
-            rule = _RULES[category]
+            rule = RULES[category]
         else:
             continue
         start = block.start
         yield _new(Removal, (rule, category, stage, start, start + len(block.text), ()))
 
 
-_RULES = {
+RULES = {
     name: f"content.{name}"
     for name in (*CATEGORIES, "caption", "repeated", "other-article", "duplicate", "pull-quote", "link-line", "orphan")
 }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NETWORK = FetchOptions()
 _PAGE_TIMEOUT = 20.0
 
-PageKind = Annotated[Literal["auto", "html", "text"], Option(help="What the input is; auto looks at it.")]
+PageKind = Annotated[Literal["auto", "html", "text", "mhtml"], Option(help="What the input is; auto looks at it.")]
 PageUrl = Annotated[str | None, Option(metavar="URL", help="The address of a single page, where it is known.")]
 
 

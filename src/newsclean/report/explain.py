@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import rules as phrase_rules
@@ -18,16 +21,6 @@ _FIELDS = (
     "title", "authors", "published", "modified", "site", "language", "section", "tags", "description", "image",
     "canonical_url",
 )  # fmt: skip
-#: What removals that no phrase rule made are for, by rule or else by stage.
-_WHY = {
-    "title": "the headline: carried as metadata, and written first",
-    "byline": "who wrote it, and when: carried as metadata",
-    "content.caption": "text of a picture",
-    "content.repeated": "stands on the page several times",
-    "content.duplicate": "the article has said it before",
-    "content.other-article": "belongs to another article of the page",
-    "content": "not the article's, by its place, its shape and its links",
-}
 KEPT, REMOVED, NOTE, GAP = "  ", "- ", "# ", "…"
 
 
@@ -135,7 +128,17 @@ def narrowed(found: Sequence[Piece | None], rule_id: str, ruleset: RuleSet) -> l
 
 def why(removal: Removal, ruleset: RuleSet) -> str:
     """What a removal is for, in words; empty where nothing is known of it."""
-    return phrase_rules.why(ruleset, removal.rule) or _WHY.get(removal.rule) or _WHY.get(removal.stage, "")
+    return phrase_rules.why(ruleset, removal.rule) or reasons().get(removal.rule, "")
+
+
+@cache
+def reasons() -> dict[str, str]:
+    """Why removals are made that no phrase rule made, by rule."""
+    path = Path(__file__).parent.parent / "data" / "reasons.toml"
+    known: dict[str, str] = {}
+    for name, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        known |= {name: value} if isinstance(value, str) else {f"{name}.{rule}": why for rule, why in value.items()}
+    return known
 
 
 def fields(article: Article) -> Iterator[Field]:
