@@ -110,6 +110,8 @@ BIO = "Orla Finnane has kept the harbour’s log for nineteen years and writes o
 
 def test_an_authors_life_is_no_byline() -> None:
     assert category(f"<div>{STORY}</div><div class=author-box>{BIO}</div>", text="Orla") == "author-bio"
+    short = "Orla Finnane keeps the log of the harbour of Tarn Point."
+    assert category(f"<div>{STORY}</div><div class=author-box>{short}</div>", text="Orla") == "byline"
     assert category(f"<div>{STORY}</div><div class=author-box>Orla Finnane</div>", text="Orla") == "byline"
 
 

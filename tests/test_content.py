@@ -145,6 +145,12 @@ def test_placeholders_that_repeat_go() -> None:
     assert [found[text] for text in STORY] == [KEPT] * len(STORY)
 
 
+def test_rows_of_a_table_may_say_the_same() -> None:
+    rows = "<tr><td>No boat at all<td>No gull at all<td>No wind from the west</tr>" * 4
+    found = chosen(page(split(f"<table>{rows}</table>")))
+    assert found["No boat at all | No gull at all | No wind from the west"][0] != "content.repeated"
+
+
 def test_two_are_no_repetition() -> None:
     box = f"<div class=box><p>{PLACEHOLDER}</p><p>Loading</p></div>"
     body = f"{box}{ALL}{box}"
@@ -243,6 +249,13 @@ POST = "The light is back and so am I. See you on the quay!"
 def test_an_embedded_post_stays_as_a_quotation() -> None:
     post = f"<blockquote class=twitter-tweet><p>{POST}</p>— Orla (@orla) <a href=/1>3 May</a></blockquote>"
     assert chosen(page(split(post)))[POST] == ("content.quote", "quote")
+
+
+def test_a_post_of_a_link_alone_stays_too() -> None:
+    post = "<blockquote class=twitter-tweet><p><a>#Lighthouse</a></p></blockquote>"
+    assert chosen(page(split(post)))["#Lighthouse"] == ("content.quote", "quote")
+    plain = post.replace(" class=twitter-tweet", "")
+    assert chosen(page(split(plain)))["#Lighthouse"] != ("content.quote", "quote")
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,16 @@ def test_utf_8_with_a_few_broken_bytes_stays_utf_8() -> None:
     assert read.endswith("\ufffd \ufffd caf\ufffd")
 
 
+def test_a_page_that_says_utf_16_in_bytes_counts_as_one_that_says_utf_8() -> None:
+    read = html(RawPage(b"<meta charset=utf-16>" + (ACCENTS * 5).encode() + b"\xff"))
+    assert read == f"<meta charset=utf-16>{ACCENTS * 5}\ufffd"
+
+
+def test_a_declaration_behind_a_long_head_is_found() -> None:
+    markup = f"<title>{'sea ' * 700}</title><meta charset=iso-8859-5><p>"
+    assert html(RawPage(markup.encode() + b"\xe0")) == markup + "р"
+
+
 @pytest.mark.parametrize(
     ("story", "codec"), [(RUSSIAN, "cp1251"), (JAPANESE, "cp932"), (CHINESE, "gbk"), (CZECH, "cp1250")]
 )

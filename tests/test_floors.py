@@ -19,6 +19,7 @@ ROWS = (
     (0, "model lines"),
     (1, "decode"),
     (1, "mhtml"),
+    (1, "hostile"),
     (1, "blocks scraped"),
     (1, "language stopwords"),
     (1, "links"),

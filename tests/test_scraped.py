@@ -126,6 +126,18 @@ def test_too_wide_lines_are_paragraphs_and_not_wrapped_ones() -> None:
     assert blocks_of("\n".join(lines)) == lines
 
 
+@pytest.mark.parametrize("width", [30, 36, 110, 130])
+def test_nobody_wraps_text_at_such_widths(width: int) -> None:
+    lines = wrapped(" ".join(STORY), width)
+    assert blocks_of("\n".join(lines)) == lines
+
+
+def test_a_short_line_ends_its_paragraph_whatever_follows() -> None:
+    ends = ("漁師たちは喜んだ。", "夜が明けた。")
+    paragraphs = [(text * 2)[:88] + end for text, end in zip(JAPANESE * 2, ends * 3, strict=True)]
+    assert blocks_of("\n".join("\n".join(wrapped(text, 44)) for text in paragraphs)) == paragraphs
+
+
 def test_few_lines_are_no_wrapped_text() -> None:
     assert blocks_of("\n".join(wrapped(STORY[0], 72)[:2])) == wrapped(STORY[0], 72)[:2]
 

@@ -41,6 +41,7 @@ _PLAIN = ("paragraph", 0)
 _new = tuple.__new__  # a named tuple from a tuple, three times faster than by its name
 _BREAK_CHARS = len(BLOCK_BREAK)
 _BR = "\0"  # stands for a <br>: the parser leaves no NUL in a text
+_MAX_CELLS = 60
 _MAX_ROW_CHARS = 1000  # a longer "row" is a layout table
 
 
@@ -220,8 +221,10 @@ class _Walk:
 
     def join_row(self, first: int) -> None:
         """Make one block of a data table's row; the cells of a layout table stay blocks of their own."""
+        if not 0 < len(self.blocks) - first <= _MAX_CELLS:
+            return
         cells = self.blocks[first:]
-        if not cells or any(cell.kind != "row" for cell in cells) or sum(len(c.text) for c in cells) > _MAX_ROW_CHARS:
+        if any(cell.kind != "row" for cell in cells) or sum(len(c.text) for c in cells) > _MAX_ROW_CHARS:
             return
         row = self.container(len(self.open))
         places = {self.cell_of(cell.container, row) for cell in cells}

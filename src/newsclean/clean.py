@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from newsclean import blocks, content, decode, flags, mhtml, rules, scraped, structure
+from newsclean import blocks, content, decode, flags, hostile, mhtml, rules, scraped, structure
 from newsclean.model import (
     CATEGORIES,
     KEPT_CATEGORIES,
@@ -58,7 +58,11 @@ def clean(
 def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
     from newsclean import metadata
 
-    tree = parse(decode.parser_input(page))
+    markup = decode.parser_input(page)
+    reason = hostile.too_complex(markup)
+    if reason:
+        return Article("", flags=(Flag("too-complex", reason, "the markup"),), input=page.input, url=page.url)
+    tree = parse(markup)
     document = blocks.from_tree(tree)
     meta = metadata.read_page(tree, document, page.url, page.fetched)
     removals = _of(active, content.choose(document, meta))

@@ -54,6 +54,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _SAMPLE = 200  # characters in which capitals are counted
 _SHORT = 60  # words; longer blocks are not compared with the title and the notice words
 _NOTICE_SHORT = 25
+_MOST_STEPS = 30  # up from a block: further, all is the same, and hostile pages nest without end
 
 
 @cache
@@ -132,7 +133,7 @@ def _place_row(page: _Page, i: int, own: int, before: float) -> tuple[float, ...
     block, last = blocks[i], len(blocks) - 1
     inside, tag = m.inside[block.container], containers[own].tag
     step, place = 0, own
-    while not m.holds_best[place]:
+    while not m.holds_best[place] and step < _MOST_STEPS:
         place = containers[place].parent
         step += 1
     prose_after, to_last = m.prose[i + 1 : i + 5].count(True), page.last - i
@@ -196,9 +197,11 @@ def _alike(document: Document, m: Measures) -> _Alike:
 def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> list[float]:
     section, outer = m.section[own], m.section2[m.section[own]]
     chars, outer_chars, all_prose = m.chars[section] or 1, m.chars[outer] or 1, m.prose_chars[0] or 1
-    listed = own
-    while listed > 0 and document.containers[listed].tag not in _LISTS:
+    listed, steps = own, 0
+    while listed > 0 and document.containers[listed].tag not in _LISTS and steps < _MOST_STEPS:
         listed = document.containers[listed].parent
+        steps += 1
+    listed = listed if document.containers[listed].tag in _LISTS else 0
     list_chars = m.chars[listed] if listed > 0 else -1
     count, like_chars, like_links, like_prose = alike[_signature(document, document.containers[own])]
     like_chars = like_chars or 1
