@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import decode
-from newsclean.model import InputError, RawPage
+from newsclean.model import InputError, Kind, RawPage
 
 PLAIN = "The harbour board of Tarn Point voted on Tuesday to keep the old lighthouse lit."
 ACCENTS = "Le conseil a voté : « l’œuvre du phare coûte 40 € par élève », paraît-il."
@@ -271,7 +271,7 @@ def test_kinds(body: bytes, content_type: str | None, name: str, kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", ["html", "text", "mhtml"])
-def test_what_the_caller_says_is_not_questioned(kind: str) -> None:
+def test_what_the_caller_says_is_not_questioned(kind: Kind) -> None:
     assert decode.sniff(RawPage(b"%PDF-1.7 <p>", input="a.txt", kind=kind)) == kind
 
 

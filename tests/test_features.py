@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean import blocks, features, hints, measures
+from newsclean import blocks, features, hints, measures, plain
 from newsclean.clean import parse
 from newsclean.lines import folded
 
@@ -212,6 +212,33 @@ def test_a_row_has_a_number_for_each_name() -> None:
     assert len(set(features.names())) == len(features.names())
     for values in ROWS.values():
         assert all(isinstance(value, int | float) for value in values.values())
+
+
+def test_plain_cases_of_the_page() -> None:
+    kept, doubt = plain.cases(DOCUMENT, M)
+    assert [DOCUMENT.blocks[i].text for i in kept] == [LEAD, MORE, LAST]
+    assert [DOCUMENT.blocks[i].text for i in doubt] == ["Lighthouse lit again"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "case"),
+    [
+        (f"<p>{LAST}</p>", "kept"),
+        (f"<div>{LAST}</div>", "doubt"),  # no paragraph by its tag
+        (f"<p class=promo>{LAST}</p>", "doubt"),  # named
+        (f"<aside><p>{LAST}</p></aside>", "doubt"),
+        (f"<p>{LAST}</p><p>{LAST}</p>", "doubt"),  # stands twice
+        ("<p>A sentence of ten words that stands among long ones.</p>", "doubt"),
+        (f"<p><a>{LAST[:60]}</a>{LAST[60:]}</p>", "doubt"),
+        ("<p>Scrap</p>", "doubt"),  # within the body nothing is plainly out
+        ("<ul><li><a>A link</a><li><a>among links</a></ul>", "out"),
+    ],
+)
+def test_what_is_plain_within_the_body(markup: str, case: str) -> None:
+    document = read(f"<div class=story-body><p>{LEAD}</p>{markup}<p>{MORE}</p></div>")
+    kept, doubt = plain.cases(document, measures.measure(document))
+    place = len(document.blocks) - 2
+    assert ("kept" if place in kept else "doubt" if place in doubt else "out") == case
 
 
 def test_only_blocks_in_doubt_have_a_row_and_the_same_one() -> None:

@@ -25,6 +25,7 @@ _REPEATS = 3
 _DUPLICATE_CHARS = 50
 _PULL_QUOTE_CHARS = 30
 _STANDFIRST_CHARS = 40
+_STANDFIRST_REACH = 15  # blocks below the headline
 _STANDFIRST_BLOCKS = 3  # an element with more is no standfirst, whatever its name
 _LINK_LINE = 0.8  # link density
 _LINK_LINE_CHARS = 200
@@ -139,21 +140,27 @@ def _standfirst(document: Document, m: Measures, kept: set[int], headline: int |
     if headline is None or not kept:
         return set()
     described, named = frozenset(description.split()), hints.bit("standfirst")
-    body = min((i for i in kept if i > headline and m.prose[i]), default=headline)
     found = set()
-    for index in range(headline + 1, body):
-        block = document.blocks[index]
-        if m.link_density[index] > 0.3 or len(block.text) < _STANDFIRST_CHARS:
-            continue
-        words = frozenset(folded(block.text).split())
-        shared = len(words & described)
-        says_it = shared > 0.75 * len(words) and shared > 0.5 * len(described)
-        own = m.own[block.container]
-        around = document.containers[own].parent
-        names = m.own_mask[own] | (m.own_mask[around] if m.blocks[around] <= _STANDFIRST_BLOCKS else 0)
-        if says_it or (names & named and len(words) > 6):
+    for index in range(headline + 1, min(headline + _STANDFIRST_REACH, len(document.blocks))):
+        if _is_standfirst(document, m, index, described, named):
             found.add(index)
+        elif index in kept and m.prose[index]:
+            break  # the body begins
     return found
+
+
+def _is_standfirst(document: Document, m: Measures, index: int, described: frozenset[str], named: int) -> bool:
+    block = document.blocks[index]
+    if m.link_density[index] > 0.3 or len(block.text) < _STANDFIRST_CHARS:
+        return False
+    words = frozenset(folded(block.text).split())
+    shared = len(words & described)
+    if shared > 0.75 * len(words) and shared > 0.5 * len(described):
+        return True
+    own = m.own[block.container]
+    around = document.containers[own].parent
+    names = m.own_mask[own] | (m.own_mask[around] if m.blocks[around] <= _STANDFIRST_BLOCKS else 0)
+    return bool(names & named) and len(words) > 6
 
 
 def _pull_quotes(document: Document, m: Measures, kept: set[int]) -> set[int]:

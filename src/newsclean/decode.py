@@ -103,6 +103,8 @@ _WEB_CODECS = {
 _LATIN = ("cp1250", "cp1252", "cp1254")
 #: What Czech, Polish and Turkish letters look like when read as windows-1252.
 _ODD_IN_1252 = "ìøýþð¹³"
+#: Control characters that no text has; ESC is ISO-2022-JP's.
+_CONTROLS = bytes(c for c in (*range(0x20), 0x7F) if c not in b"\t\n\v\f\r\x1b")
 _PRESCAN = 4096  # the WHATWG stops at 1,024 bytes; pages with long heads put it later
 
 
@@ -136,7 +138,8 @@ def refuse_binary(page: RawPage) -> None:
         if body.startswith(magic):
             raise InputError("not-text", f"this is {what}, not a page or text; give newsclean HTML or plain text")
     head = body[:_PRESCAN]
-    if head.count(0) > len(head) // 50 and not _utf16_without_bom(head):
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if (head.count(0) > len(head) // 50 or controls > len(head) // 20) and not _utf16_without_bom(head):
         raise InputError("not-text", "this is binary data, not a page or text; give newsclean HTML or plain text")
 
 
