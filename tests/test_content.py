@@ -236,7 +236,6 @@ def test_what_is_no_standfirst(markup: str) -> None:
     assert "standfirst" not in {category for _, category in found.values()}
 
 
-@pytest.mark.xfail(strict=True, reason="what the trees keep as a first paragraph is not asked whether it is one")
 def test_a_standfirst_that_is_a_sentence_is_one_too() -> None:
     said = f"{SAID}, it was said in the village hall on Friday."
     found = chosen(f"<main><article>{HEAD}<p class=standfirst>{said}</p>{ALL}</article></main>")

@@ -297,7 +297,6 @@ def test_what_is_no_text_is_named(what: str, body: bytes, name: str) -> None:
     assert caught.value.code == "not-text"
 
 
-@pytest.mark.xfail(strict=True, reason="only zeros count as binary, not the other control characters")
 def test_control_characters_are_no_text() -> None:
     with pytest.raises(InputError, match="binary"):
         decode.sniff(RawPage(bytes(range(256)) * 4))

@@ -229,7 +229,7 @@ def test_plain_cases_of_the_page() -> None:
         (f"<aside><p>{LAST}</p></aside>", "doubt"),
         (f"<p>{LAST}</p><p>{LAST}</p>", "doubt"),  # stands twice
         ("<p>A sentence of ten words that stands among long ones.</p>", "doubt"),
-        (f"<p><a>{LAST[:60]}</a>{LAST[60:]}</p>", "doubt"),
+        (f"<p><a>{LAST[:40]}</a>{LAST[40:]}</p>", "doubt"),
         ("<p>Scrap</p>", "doubt"),  # within the body nothing is plainly out
         ("<ul><li><a>A link</a><li><a>among links</a></ul>", "out"),
     ],

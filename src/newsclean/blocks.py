@@ -35,6 +35,7 @@ _KINDS = {
 }  # fmt: skip
 #: What the walk does at a node. Those from _BLOCK on end the block before them.
 _INLINE, _LINK, _TEXT, _BREAK, _IMAGE, _SKIP, _BLOCK, _ROW = range(8)
+_ENDS = (_LINK, _ROW)  # where leaving an element means something even between blocks
 _HINTS = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
 
 _PLAIN = ("paragraph", 0)
@@ -126,7 +127,9 @@ class _Walk:
                 child = node.next
                 while child is None and opened:
                     node = opened[-1]
-                    self.leave(node, roles.pop())
+                    role = roles.pop()
+                    if self.pieces or role in _ENDS:
+                        self.leave(node, role)
                     opened.pop()
                     made.pop()
                     child = node.next
@@ -135,7 +138,7 @@ class _Walk:
             self.flush()
 
     def leave(self, node: LexborNode, role: int) -> None:
-        """Close the innermost open element."""
+        """Close the innermost open element, where that ends a block, a link or a row, or a block may go on."""
         depth = len(self.open) - 1
         if role >= _BLOCK:
             if self.pieces:

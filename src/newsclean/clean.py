@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from newsclean import blocks, content, decode, flags, hostile, mhtml, rules, scraped, structure
@@ -42,6 +43,8 @@ def clean(
     nothing: what holds no article gives one with empty text and a flag that says why. Raises TypeError and ValueError
     for a wrong call, RulesError for a broken rule file.
     """
+    if isinstance(rules, str):
+        raise TypeError("rules is a sequence of paths, not one path")
     page = _page(data, url, kind, content_type)
     active = _active(keep, drop)
     try:
@@ -133,10 +136,17 @@ def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type
     if kind not in get_args(Kind):
         raise ValueError(f"no kind is called {kind!r}; there are: {', '.join(get_args(Kind))}")
     if isinstance(data, RawPage):
-        return data
+        return replace(
+            data,
+            url=url or data.url,
+            kind=kind if kind != "auto" else data.kind,
+            content_type=content_type or data.content_type,
+        )
     if isinstance(data, str):
         # The byte order mark says UTF-8 louder than any <meta> in the text. Lone surrogates cannot be encoded.
-        return RawPage(codecs.BOM_UTF8 + data.encode("utf-8", "replace"), url, content_type, kind)
+        return RawPage(
+            codecs.BOM_UTF8 + data.removeprefix("\ufeff").encode("utf-8", "replace"), url, content_type, kind
+        )
     if isinstance(data, bytes | bytearray | memoryview):
         return RawPage(bytes(data), url, content_type, kind)
     raise TypeError(f"clean() takes bytes, str or RawPage, not {type(data).__name__}")

@@ -105,6 +105,7 @@ _LATIN = ("cp1250", "cp1252", "cp1254")
 _ODD_IN_1252 = "ìøýþð¹³"
 #: Control characters that no text has; ESC is ISO-2022-JP's.
 _CONTROLS = bytes(c for c in (*range(0x20), 0x7F) if c not in b"\t\n\v\f\r\x1b")
+_VALID_UTF8 = "utf-8-sig"  # decodes the same where there is no mark
 _PRESCAN = 4096  # the WHATWG stops at 1,024 bytes; pages with long heads put it later
 
 
@@ -146,9 +147,10 @@ def refuse_binary(page: RawPage) -> None:
 def parser_input(page: RawPage) -> bytes:
     """The page's markup as UTF-8 bytes without a byte order mark: what the parser reads fastest. Never raises."""
     encoding, skip = _encoding(page, _declared_in_markup)
-    if encoding == "utf-8" and _is_utf8(page.body):
-        return page.body[skip:]
-    return page.body[skip:].decode(encoding, "replace").encode("utf-8", "replace")
+    body = page.body[skip:] if skip else page.body
+    if encoding == _VALID_UTF8:
+        return body
+    return body.decode(encoding, "replace").encode("utf-8", "replace")
 
 
 def text(page: RawPage) -> str:
@@ -168,20 +170,21 @@ def _codecs() -> dict[str, str]:
 
 
 def _encoding(page: RawPage, declared_in_body: Callable[[bytes], str | None]) -> tuple[str, int]:
-    """Codec, and how many bytes of a byte order mark to leave out."""
+    """Codec, and how many bytes of a byte order mark to leave out; `_VALID_UTF8` for UTF-8 without a fault."""
     body = page.body
+    valid = _VALID_UTF8 if _is_utf8(body) else None
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return codec, len(bom)
+            return (valid or codec) if codec == "utf-8" else codec, len(bom)
     if wide := _utf16_without_bom(body[:_PRESCAN]):
         return wide, 0
     http = _HTTP_CHARSET.search(page.content_type or "")
     declared = codec_of(http.group(1) if http else None) or declared_in_body(body)
-    if declared == "utf-8":
-        return ("utf-8", 0) if _mostly_utf8(body) else (_detected(body), 0)
-    if declared and not (_is_utf8(body) and len(_MULTIBYTE.findall(body[:200_000])) > 2):
-        return declared, 0
-    return ("utf-8", 0) if _is_utf8(body) else (_detected(body), 0)
+    if declared is None or declared == "utf-8":
+        if valid:
+            return valid, 0
+        return ("utf-8" if declared and _mostly_utf8(body) else _detected(body)), 0
+    return valid if valid and len(_MULTIBYTE.findall(body[:200_000])) > 2 else declared, 0
 
 
 def _declared_in_markup(body: bytes) -> str | None:
@@ -207,8 +210,6 @@ def _is_utf8(body: bytes) -> bool:
 
 def _mostly_utf8(body: bytes) -> bool:
     """Whether a page that says UTF-8 is UTF-8 but for a few broken bytes (a cut string, a foreign advertisement)."""
-    if _is_utf8(body):
-        return True
     broken = body.decode("utf-8", "replace").count("�") - body.count(b"\xef\xbf\xbd")
     valid = len(_MULTIBYTE.findall(body))
     return valid > 0 and broken <= 10 + valid // 5

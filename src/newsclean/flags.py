@@ -19,6 +19,7 @@ from newsclean.model import Block, Document, Flag, Metadata, Removal, kept_block
 _SHORT_WORDS = 75
 _CONSENT_WORDS = 250  # consent pages explain themselves at length
 _BLOCKED_WORDS = 120
+_STORY_BLOCKS = 3  # a wall says less; a brief that quotes one says more
 _INDEX_WORDS = 150
 _ARTICLE_WORDS = 20  # fewer, and none of them a sentence: no article
 _CONSENT_SIGNS = 3
@@ -27,7 +28,7 @@ _HEADLINE_WORDS = 4
 _BEHIND = 10  # blocks behind the last paragraph that are looked at
 _WALL_CHARS = 40  # a shorter line ("Log in") is a menu's, not a wall's
 _PAGE_OF = re.compile(
-    r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+\s+(?:of|von|sur|de|di|van|z|av|af|из|/)\s+\d+",
+    r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+(?:\s+(?:of|von|sur|de|di|van|z|av|af|из)\s+|\s*/\s*)\d+",
     re.I,
 )
 _TITLE_PARTS = re.compile(r" [-|:] |[|:]")
@@ -79,7 +80,7 @@ def _failure(document: Document, kept: list[tuple[Block, str]], words: int, meta
         if found:
             return Flag("blocked", f"the title says {found!r}, and the page has {words} words of text", "title")
         found = _sign(signs["blocked"]["text"], everything)
-        if found and page_words < 4 * _BLOCKED_WORDS:
+        if found and page_words < 4 * _BLOCKED_WORDS and sum(is_prose(text) for _, text in kept) < _STORY_BLOCKS:
             return Flag("blocked", f"the page says {found!r}, and has {words} words of text", "text")
     consent = [phrase for phrase in signs["consent"]["text"] if phrase in everything]
     titled = _title_sign(signs["consent"]["title"], title)

@@ -8,10 +8,10 @@ begin as the line begins.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from newsclean.expressions import DIGIT, compiled, first_characters, needed_text
 from newsclean.lines import ends_sentence, folded, word_count
 from newsclean.model import KEPT_CATEGORIES
 
@@ -31,7 +31,7 @@ _SENTENCE_WORDS = 20
 _LONG_PHRASE_WORDS = 4
 _SPACELESS_FROM = "\u2e80"  # first character of the scripts that do not part words by blanks
 _ITEM_MARKS = ("- ", "* ", "• ")
-_DIGIT = "0"  # stands for every digit where expressions are looked up
+_FILTER = 3  # characters of a raw line that rule most lines out
 
 
 class Phrases:
@@ -42,57 +42,119 @@ class Phrases:
     category that is kept. An item of a list is matched by no exact phrase of the tail: "- Business" may be the story's.
     """
 
-    __slots__ = ("_exact", "_expressions", "_prefixes")
+    __slots__ = ("_all", "_exact", "_kept", "_long")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._exact: dict[str, list[Rule]] = {}
-        self._prefixes: dict[str, list[tuple[str, Rule]]] = {}
-        self._expressions: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
+        self._all = _Openings()
+        self._long = _Openings()  # prefixes that say enough of a long sentence to take it
+        self._kept = _Openings()  # all else by rules of kept categories
         for rule in rules:
             for text in rule.texts:
                 if rule.match == "exact":
                     _add(self._exact, _exact_key(_line(text)), rule)
                 elif rule.match == "prefix":
-                    phrase = _prefix(text)
-                    _add(self._prefixes, phrase[:_PREFIX_KEY], (phrase, rule))
+                    self._add_prefix(_prefix(text), rule)
                 else:
-                    pattern = re.compile(text)
-                    for character in first_characters(text) or {""}:
-                        _add(self._expressions, character, (pattern, rule))
+                    self._all.add_expression(text, rule)
+                    if rule.category in KEPT_CATEGORIES:
+                        self._kept.add_expression(text, rule)
+        self._all.add_begins(self._exact)
 
-    def matching(self, text: str) -> list[Rule]:
+    def _add_prefix(self, phrase: str, rule: Rule) -> None:
+        self._all.add_prefix(phrase, rule)
+        if word_count(phrase) >= _LONG_PHRASE_WORDS:
+            self._long.add_prefix(phrase, rule)
+        elif rule.category in KEPT_CATEGORIES:
+            self._kept.add_prefix(phrase, rule)
+
+    def matching(self, text: str) -> Sequence[Rule]:
         """The rules that know a line of text, without regard to where it stands."""
         length = len(text)
         if length > _LONGEST_LINE:
-            line = _line(text[:_BEGINNING])
-            return [rule for rule in self._by_prefix(line) if _names_it(rule, line)]
+            return self._long.by_prefix(_line(text[:_BEGINNING])) if self._long.may_begin(text) else ()
+        if length > _LONGEST_PHRASE:
+            return self._sure(_line(text)) if self._long.may_begin(text) or self._kept.may_begin(text) else ()
+        if not self._all.may_begin(text) and not self._all.may_hold(text):
+            return ()
         line = _line(text)
         if not line:
-            return []
-        found: list[Rule] = []
-        if length <= _LONGEST_PHRASE:
-            found += self._exact.get(_exact_key(line), ())
-            if found and text.startswith(_ITEM_MARKS):
-                found = [rule for rule in found if rule.where != "tail"]
-        found += self._by_prefix(line)
-        found += self._by_expression(line)
-        if found and (length > _LONGEST_PHRASE or _is_long_sentence(text)):
-            found = [rule for rule in found if rule.category in KEPT_CATEGORIES or _names_it(rule, line)]
-        return found
+            return ()
+        found = self._exact.get(_exact_key(line), [])
+        if found and text.startswith(_ITEM_MARKS):
+            found = [rule for rule in found if rule.where != "tail"]
+        others = [*self._all.by_prefix(line), *self._all.by_expression(line)]
+        if others and _is_long_sentence(text):
+            others = self._sure(line)
+        return found + others
 
-    def _by_prefix(self, line: str) -> list[Rule]:
+    def _sure(self, line: str) -> list[Rule]:
+        """The rules of the prefixes that say enough, and of kept categories."""
+        kept = self._kept
+        return [*self._long.by_prefix(line), *kept.by_prefix(line), *kept.by_expression(line)]
+
+
+class _Openings:
+    """Prefixes and expressions, by how a line begins that they match."""
+
+    __slots__ = ("_begins", "_expressions", "_loose", "_prefixes")
+
+    def __init__(self) -> None:
+        self._begins: set[str] = set()
+        self._prefixes: dict[str, list[tuple[str, Rule]]] = {}
+        self._expressions: dict[str, list[tuple[str, Rule]]] = {}
+        self._loose: list[tuple[str, str, Rule]] = []  # can begin with anything: needed text, expression, rule
+
+    def add_begins(self, phrases: Iterable[str]) -> None:
+        """Let pass the lines that begin as phrases do which are looked up elsewhere."""
+        self._begins.update(phrase[:_FILTER] for phrase in phrases)
+
+    def add_prefix(self, phrase: str, rule: Rule) -> None:
+        self._begins.add(phrase[:_FILTER])
+        _add(self._prefixes, phrase[:_PREFIX_KEY], (phrase, rule))
+
+    def add_expression(self, expression: str, rule: Rule) -> None:
+        begins = first_characters(expression)
+        if begins is None:
+            self._loose.append((needed_text(expression), expression, rule))
+        for begin in begins or ():
+            _add(self._expressions, begin, (expression, rule))
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a raw line can begin as one of these does. Most lines are ruled out here, before they are folded."""
+        begin = text[:_FILTER]
+        if not (begin.isascii() and begin.isalnum()):
+            return True  # folding and bullets may change how it begins
+        begin = begin.lower()
+        expressions = self._expressions
+        return begin in self._begins or begin[:2] in expressions or _first(begin) in expressions
+
+    def may_hold(self, text: str) -> bool:
+        """Whether a raw line can hold what an expression needs that can begin with anything."""
+        if not self._loose:
+            return False
+        text = text.casefold()
+        return any(needed in text for needed, _, _ in self._loose)
+
+    def by_prefix(self, line: str) -> list[Rule]:
         prefixes = self._prefixes.get(line[:_PREFIX_KEY])
         if not prefixes:
             return []
         return [rule for phrase, rule in prefixes if line.startswith(phrase) and _word_ends(line, phrase)]
 
-    def _by_expression(self, line: str) -> Iterator[Rule]:
-        first = _DIGIT if line[0].isdigit() else line[0]
-        # An expression that can begin with anything has to try everything: not on what is longer than a line.
-        for key in (line[:2], first, "") if len(line) <= _LONGEST_PHRASE else (line[:2], first):
-            for pattern, rule in self._expressions.get(key, ()):
-                if pattern.fullmatch(line):
+    def by_expression(self, line: str) -> Iterator[Rule]:
+        for key in (line[:2], _first(line)):
+            for expression, rule in self._expressions.get(key, ()):
+                if compiled(expression).fullmatch(line):
                     yield rule
+        # An expression that can begin with anything has to try everything: not on what is longer than a line.
+        for needed, expression, rule in self._loose if len(line) <= _LONGEST_PHRASE else ():
+            if needed in line and compiled(expression).fullmatch(line):
+                yield rule
+
+
+def _first(line: str) -> str:
+    return DIGIT if line[:1].isdigit() else line[:1]
 
 
 def _is_long_sentence(text: str) -> bool:
@@ -128,95 +190,3 @@ def _word_ends(line: str, phrase: str) -> bool:
         or phrase[-1] >= _SPACELESS_FROM
         or not (line[len(phrase)].isalnum() and phrase[-1].isalnum())
     )
-
-
-def _names_it(rule: Rule, line: str) -> bool:
-    """Whether a phrase of a rule says enough of a long sentence to take it."""
-    if rule.match == "exact":
-        return True
-    phrases = [_prefix(text) for text in rule.texts] if rule.match == "prefix" else []
-    return any(word_count(phrase) >= _LONG_PHRASE_WORDS and line.startswith(phrase) for phrase in phrases)
-
-
-def first_characters(pattern: str) -> frozenset[str] | None:
-    """The one or two characters with which a match of an expression can begin ("0" for any digit); None: not known.
-
-    Reads what rules are written with: literals, `\\d`, groups of alternatives, any of these optional, and lookaheads.
-    """
-    found: set[str] = set()
-    for alternative in _alternatives(pattern):
-        begin = _first_of(alternative)
-        if begin is None:
-            return None
-        found |= begin
-    return frozenset(found)
-
-
-def _first_of(pattern: str) -> frozenset[str] | None:
-    """The same of an expression without alternatives at its top."""
-    if pattern.startswith(("(?!", "(?=")):
-        return _first_of(pattern[_group_end(pattern) + 1 :])
-    if pattern.startswith("("):
-        end = _group_end(pattern) + 1
-        begin = first_characters(pattern[3 if pattern.startswith("(?:") else 1 : end - 1])
-    elif pattern.startswith("\\d"):
-        end, begin = 2, frozenset(_DIGIT)
-    elif pattern.startswith(("\\.", "\\(", "\\[", "\\|", "\\+")):
-        end, begin = 2, frozenset(pattern[1])
-    elif not pattern or pattern[0] in "\\[.^$*+?{|":
-        return None
-    elif _is_literal(pattern[1:2]) and not _optional(pattern[2:]) and not _optional(pattern[1:]):
-        return frozenset((pattern[:2],)) if not pattern[:2].isdigit() else frozenset(_DIGIT)
-    else:
-        end, begin = 1, frozenset(_DIGIT if pattern[0].isdigit() else pattern[0])
-    rest = pattern[end:]
-    if begin is None or not _optional(rest):
-        return begin
-    if rest.startswith("{") and not rest.startswith(("{0", "{,")):
-        return begin
-    after = _first_of(rest[rest.index("}") + 1 :] if rest.startswith("{") else rest[1:])
-    return None if after is None else begin | after
-
-
-def _is_literal(character: str) -> bool:
-    return character.isalpha() or character == " "
-
-
-def _optional(rest: str) -> bool:
-    return rest.startswith(("?", "*", "{"))
-
-
-def _group_end(pattern: str) -> int:
-    depth = 0
-    for at, character in _syntax(pattern):
-        depth += (character == "(") - (character == ")")
-        if not depth:
-            return at
-    return len(pattern)
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The parts of an expression between the `|` that stand in no group."""
-    depth, start, parts = 0, 0, []
-    for at, character in _syntax(pattern):
-        depth += (character == "(") - (character == ")")
-        if character == "|" and not depth:
-            parts.append(pattern[start:at])
-            start = at + 1
-    return [*parts, pattern[start:]]
-
-
-def _syntax(pattern: str) -> Iterator[tuple[int, str]]:
-    """The characters of an expression that may be syntax: none that is escaped or in a class."""
-    at, in_class = 0, False
-    while at < len(pattern):
-        character = pattern[at]
-        if character == "\\":
-            at += 1
-        elif in_class:
-            in_class = character != "]"
-        elif character == "[":
-            in_class = True
-        else:
-            yield at, character
-        at += 1

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newsclean.phrases import Phrases, first_characters
+from newsclean.expressions import first_characters
+from newsclean.phrases import Phrases
 
 if TYPE_CHECKING:
     from newsclean.rulefile import Rule, Sample
