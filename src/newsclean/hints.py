@@ -13,9 +13,10 @@ _PARTS = re.compile(r"[^a-z]+")
 
 class _Hints(NamedTuple):
     groups: tuple[str, ...]
-    find: re.Pattern[str]
+    find: re.Pattern[str]  # words of one part, anywhere in a part
     words: dict[str, int]
-    parts: dict[str, int]
+    parts: dict[str, int]  # whole parts
+    pairs: dict[str, int]  # words of two parts: two neighbouring whole parts with a hyphen between
 
 
 @cache
@@ -23,13 +24,18 @@ def _hints() -> _Hints:
     table = tomllib.loads((Path(__file__).parent / "data" / "hints.toml").read_text(encoding="utf-8"))
     words: dict[str, int] = {}
     parts: dict[str, int] = {}
+    pairs: dict[str, int] = {}
     for place, group in enumerate(table.values()):
-        for into, names in ((words, group["words"]), (parts, group["parts"])):
-            for name in names:
-                into[name] = into.get(name, 0) | 1 << place
-    # A long word is looked for before those that it starts with: "most-commented" is no comment.
+        for word in group["words"]:
+            split = [part for part in _PARTS.split(word) if part]
+            into = words if len(split) == 1 else pairs
+            name = "-".join(split)
+            into[name] = into.get(name, 0) | 1 << place
+        for part in group["parts"]:
+            parts[part] = parts.get(part, 0) | 1 << place
+    # A long word is looked for before those that it starts with.
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return _Hints(tuple(table), re.compile("|".join(map(re.escape, longest_first))), words, parts)
+    return _Hints(tuple(table), re.compile("|".join(longest_first)), words, parts, pairs)
 
 
 def groups() -> tuple[str, ...]:
@@ -43,21 +49,22 @@ def bit(group: str) -> int:
     return 1 << groups().index(group)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)  # a site repeats its names from page to page; 20 MB when full
 def mask(hint: str) -> int:
     """The groups that an element's names speak of, as bits."""
-    found = 0
-    for name in hint.split():
-        found |= _name_mask(name)
+    found, before, pairs = 0, "", _hints().pairs
+    for part in _PARTS.split(hint):
+        if part:
+            found |= _part_mask(part) | pairs.get(f"{before}-{part}", 0)
+            before = part
     return found
 
 
 @lru_cache(maxsize=50_000)
-def _name_mask(name: str) -> int:
-    _, find, words, parts = _hints()
-    found = 0
-    for match in find.finditer(name):
+def _part_mask(part: str) -> int:
+    """What one part of a name says. The parts of names are few words used over and over, so this is seldom computed."""
+    _, find, words, parts, _ = _hints()
+    found = parts.get(part, 0)
+    for match in find.finditer(part):
         found |= words[match.group()]
-    for part in _PARTS.split(name):
-        found |= parts.get(part, 0)
     return found
