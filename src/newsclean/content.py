@@ -169,13 +169,13 @@ def _pull_quotes(document: Document, m: Measures, kept: set[int]) -> set[int]:
     apart |= {i for i in kept if m.mask[document.blocks[i].container] & hints.bit("embed")}
     if not apart:
         return set()
-    body = "\n".join(_bare(document.blocks[i].text) for i in sorted(kept - apart))
+    body = "\n".join(document.blocks[i].text for i in sorted(kept - apart))
     return {i for i in apart if len(said := _bare(document.blocks[i].text)) >= _PULL_QUOTE_CHARS and said in body}
 
 
 def _bare(text: str) -> str:
-    """Text as it is compared with the paragraph that it was taken from: folded, without quotation marks."""
-    return folded(text).replace('"', "").rstrip(".… ")
+    """Text without the quotation marks and the stop that a pull quote adds to what it takes from a paragraph."""
+    return text.strip("\"'“”„‟«»‘’‹›「」 ").rstrip(".… ")
 
 
 def _orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:

@@ -12,9 +12,10 @@ from functools import cache
 
 DIGIT = "0"  # stands for every digit where expressions are looked up
 
-_ESCAPED_LITERALS = ("\\.", "\\(", "\\[", "\\|", "\\+")
 #: An escape, a class, or a character that parts groups and alternatives.
 _SYNTAX = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+#: Characters that stand for themselves at the beginning of an expression, in a run.
+_BEGINNING = re.compile(r"(?:[^\W\d_]|[- ©]|\\[.(\[|+])+(?![?*{])")
 #: A run of letters, blanks and hashes, without a last character that may be left out; or how often something comes.
 _LITERAL = re.compile(r"\{[^}]*\}|[\w #]+(?![?*{])")
 
@@ -25,14 +26,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def first_characters(pattern: str) -> frozenset[str] | None:
-    """The one or two characters with which a match of an expression can begin ("0" for any digit); None: not known.
+def beginnings(pattern: str) -> frozenset[str] | None:
+    """Literal texts, each as long as is plain, of which a match begins with one ("0" for any digit); None: not known.
 
     Reads what rules are written with: literals, `\\d`, groups of alternatives, any of these optional, and lookaheads.
+
+    >>> sorted(beginnings("(?:the )?post (?:was|is)") or ())
+    ['post ', 'the ']
     """
     found: set[str] = set()
     for alternative in _alternatives(pattern):
-        begin = _first_of(alternative)
+        begin = _beginnings_of(alternative)
         if begin is None:
             return None
         found |= begin
@@ -61,34 +65,29 @@ def _literals(pattern: str) -> Iterator[str]:
         start = token.end()
 
 
-def _first_of(pattern: str) -> frozenset[str] | None:
+def _beginnings_of(pattern: str) -> frozenset[str] | None:
     """The same of an expression without alternatives at its top."""
     if pattern.startswith(("(?!", "(?=")):
-        return _first_of(pattern[_group_end(pattern) + 1 :])
+        return _beginnings_of(pattern[_group_end(pattern) + 1 :])
+    literal = _BEGINNING.match(pattern)
+    if literal:
+        return frozenset((re.sub(r"\\(.)", r"\1", literal[0]),))
     if pattern.startswith("("):
         end = _group_end(pattern) + 1
-        begin = first_characters(pattern[3 if pattern.startswith("(?:") else 1 : end - 1])
-    elif pattern.startswith("\\d"):
-        end, begin = 2, frozenset(DIGIT)
-    elif pattern.startswith(_ESCAPED_LITERALS):
-        end, begin = 2, frozenset(pattern[1])
+        begin = beginnings(pattern[3 if pattern.startswith("(?:") else 1 : end - 1])
+    elif pattern.startswith("\\d") or pattern[:1].isdigit():
+        end, begin = (2 if pattern[0] == "\\" else 1), frozenset(DIGIT)
     elif not pattern or pattern[0] in "\\[.^$*+?{|":
         return None
-    elif _is_literal(pattern[1:2]) and not _optional(pattern[2:]) and not _optional(pattern[1:]):
-        return frozenset((pattern[:2],)) if not pattern[:2].isdigit() else frozenset(DIGIT)
     else:
-        end, begin = 1, frozenset(DIGIT if pattern[0].isdigit() else pattern[0])
+        end, begin = 1, frozenset(pattern[0])
     rest = pattern[end:]
     if begin is None or not _optional(rest):
         return begin
     if rest.startswith("{") and not rest.startswith(("{0", "{,")):
         return begin
-    after = _first_of(rest[rest.index("}") + 1 :] if rest.startswith("{") else rest[1:])
+    after = _beginnings_of(rest[rest.index("}") + 1 :] if rest.startswith("{") else rest[1:])
     return None if after is None else begin | after
-
-
-def _is_literal(character: str) -> bool:
-    return character.isalpha() or character == " "
 
 
 def _optional(rest: str) -> bool:

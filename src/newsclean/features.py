@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,7 +103,7 @@ def rows(
         alikes = document.containers[own]  # siblings of the same tag and names have all this in common
         known = sections.get(alikes)
         if known is None:
-            hinted = _hint_row(m, own, m.section[own])
+            hinted = _hint_row(m.own_mask[own], m.mask[m.section[own]], m.path[own])
             known = sections[alikes] = [*_section_row(document, m, own, alike), *shares, *hinted]
         yield i, [*_text_row(page, i), *_place_row(page, i, own, block.start / length), *known]
 
@@ -218,9 +218,8 @@ def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> li
 _LISTS = frozenset(("ul", "ol", "dl", "table", "menu"))
 
 
-def _hint_row(m: Measures, own: int, section: int) -> list[float]:
+@lru_cache(maxsize=8_192)
+def _hint_row(mine: int, around: int, path: int) -> tuple[int, ...]:
     """For each group of hints 2 when the block's own element gives it, 1 when one around does; then the path."""
-    mine, around, path = m.own_mask[own], m.mask[section], m.path[own]
-    row: list[float] = [2 * (mine >> n & 1) + (around >> n & 1) for n in range(len(hints.groups()))]
-    row += [path >> n & 1 for n in range(len(PATH_TAGS))]
-    return row
+    hinted = [2 * (mine >> n & 1) + (around >> n & 1) for n in range(len(hints.groups()))]
+    return (*hinted, *(path >> n & 1 for n in range(len(PATH_TAGS))))

@@ -55,7 +55,8 @@ def mask(hint: str) -> int:
     found, before, pairs = 0, "", _hints().pairs
     for part in _PARTS.split(hint):
         if part:
-            found |= _part_mask(part) | pairs.get(f"{before}-{part}", 0)
+            # "most-commented" is no comment: what two parts say together goes before what the second says alone.
+            found |= pairs.get(f"{before}-{part}", 0) or _part_mask(part)
             before = part
     return found
 

@@ -62,11 +62,8 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     """
     blocks, containers = document.blocks, document.containers
     density = [block.link_chars / len(block.text) for block in blocks]
-    # The words of a link among links need no exact count.
-    words = [
-        word_count(block.text) if links < 0.9 else len(block.text) // 6 + 1
-        for block, links in zip(blocks, density, strict=True)
-    ]
+    texts = [block.text for block in blocks]
+    words = [text.count(" ") + 1 if text.isascii() else word_count(text) for text in texts]
     prose = [
         (n >= 10 and links < 0.5 and ends_sentence(block.text)) or (n >= 30 and links < 0.3)
         for block, n, links in zip(blocks, words, density, strict=True)
@@ -77,7 +74,7 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     sums = _sums(blocks, containers, prose)
     section, section2 = _sections(containers, sums.blocks)
     best = _best(blocks, containers, own, prose, density)
-    repeats = Counter([block.text for block in blocks])
+    repeats = Counter(texts)
     downwards = _downwards(containers, best, sums.chars, sums.prose_chars)
     return Measures(
         words, density, prose, repeats, own, section, section2,

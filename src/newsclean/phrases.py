@@ -8,10 +8,11 @@ begin as the line begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from newsclean.expressions import DIGIT, compiled, first_characters, needed_text
+from newsclean.expressions import DIGIT, beginnings, compiled, needed_text
 from newsclean.lines import ends_sentence, folded, word_count
 from newsclean.model import KEPT_CATEGORIES
 
@@ -26,12 +27,20 @@ _BRACKETS = ("()", "[]", "【】", "〈〉", "［］")
 _LONGEST_LINE = 300  # expressions are not tried on longer lines: no boilerplate line is so long
 _LONGEST_PHRASE = 200
 _BEGINNING = 100  # of a longer line, no more is compared with prefixes
-_PREFIX_KEY = 2
+_KEY = 2  # characters
 _SENTENCE_WORDS = 20
 _LONG_PHRASE_WORDS = 4
 _SPACELESS_FROM = "\u2e80"  # first character of the scripts that do not part words by blanks
 _ITEM_MARKS = ("- ", "* ", "• ")
-_FILTER = 3  # characters of a raw line that rule most lines out
+
+#: Letters that folding leaves as many, and signs that it leaves signs. A dotted capital I is none of them.
+_LETTERS = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0131-\u0148\u014a-\u024f\u0388-\u0481\u048a-\u052f"
+_SIGNS = " -/:-@\\[-`{-~’‘‚‛′´＇“”„‟«»″＂「」『』‐‑‒–—―−－…：！？（）｜"
+#: The first two words of a raw line, or its only one, where folding it would not part them otherwise.
+_OPENING = re.compile(
+    f"[-\"'’‘“”„«»–—]*+([{_LETTERS}]++)(?:[{_SIGNS}]*+\\Z|[{_SIGNS}]++([{_LETTERS}]++)(?=[{_SIGNS}]|\\Z))"
+)
+_BEGUN = re.compile(f"([{_LETTERS}]+)(?:([{_SIGNS}]+)([{_LETTERS}]*))?")
 
 
 class Phrases:
@@ -52,14 +61,15 @@ class Phrases:
         for rule in rules:
             for text in rule.texts:
                 if rule.match == "exact":
-                    _add(self._exact, _exact_key(_line(text)), rule)
+                    key = _exact_key(_line(text))
+                    _add(self._exact, key, rule)
+                    self._all.let_pass(key)
                 elif rule.match == "prefix":
                     self._add_prefix(_prefix(text), rule)
                 else:
                     self._all.add_expression(text, rule)
                     if rule.category in KEPT_CATEGORIES:
                         self._kept.add_expression(text, rule)
-        self._all.add_begins(self._exact)
 
     def _add_prefix(self, phrase: str, rule: Rule) -> None:
         self._all.add_prefix(phrase, rule)
@@ -71,11 +81,12 @@ class Phrases:
     def matching(self, text: str) -> Sequence[Rule]:
         """The rules that know a line of text, without regard to where it stands."""
         length = len(text)
+        opening = _opening(text)
         if length > _LONGEST_LINE:
-            return self._long.by_prefix(_line(text[:_BEGINNING])) if self._long.may_begin(text) else ()
+            return self._long.by_prefix(_line(text[:_BEGINNING])) if self._long.may_begin(opening) else ()
         if length > _LONGEST_PHRASE:
-            return self._sure(_line(text)) if self._long.may_begin(text) or self._kept.may_begin(text) else ()
-        if not self._all.may_begin(text) and not self._all.may_hold(text):
+            return self._sure(_line(text)) if self._long.may_begin(opening) or self._kept.may_begin(opening) else ()
+        if not self._all.may_begin(opening) and not self._all.may_hold(text):
             return ()
         line = _line(text)
         if not line:
@@ -97,60 +108,91 @@ class Phrases:
 class _Openings:
     """Prefixes and expressions, by how a line begins that they match."""
 
-    __slots__ = ("_begins", "_expressions", "_loose", "_prefixes")
+    __slots__ = ("_expressions", "_loose", "_needed", "_openings", "_prefixes", "_stems", "_words")
 
     def __init__(self) -> None:
-        self._begins: set[str] = set()
+        self._openings: set[str] = set()  # first two words
+        self._words: set[str] = set()  # of prefixes that are one word
+        self._stems: dict[str, tuple[str, ...]] = {}  # beginnings of the first two words
         self._prefixes: dict[str, list[tuple[str, Rule]]] = {}
-        self._expressions: dict[str, list[tuple[str, Rule]]] = {}
+        self._expressions: dict[str, list[tuple[str, str, Rule]]] = {}  # beginning, expression, rule
         self._loose: list[tuple[str, str, Rule]] = []  # can begin with anything: needed text, expression, rule
+        self._needed: tuple[str, ...] = ()
 
-    def add_begins(self, phrases: Iterable[str]) -> None:
-        """Let pass the lines that begin as phrases do which are looked up elsewhere."""
-        self._begins.update(phrase[:_FILTER] for phrase in phrases)
+    def let_pass(self, phrase: str) -> None:
+        """Take note of a phrase that is looked up elsewhere."""
+        opening = _opening(phrase)
+        if opening:
+            self._openings.add(opening[1])
 
     def add_prefix(self, phrase: str, rule: Rule) -> None:
-        self._begins.add(phrase[:_FILTER])
-        _add(self._prefixes, phrase[:_PREFIX_KEY], (phrase, rule))
+        opening = _opening(phrase)
+        if opening:
+            (self._words if opening[0] == opening[1] else self._openings).add(opening[1])
+        _add(self._prefixes, phrase[:_KEY], (phrase, rule))
 
     def add_expression(self, expression: str, rule: Rule) -> None:
-        begins = first_characters(expression)
+        begins = beginnings(expression)
         if begins is None:
-            self._loose.append((needed_text(expression), expression, rule))
+            needed = needed_text(expression)
+            self._loose.append((needed, expression, rule))
+            self._needed = tuple({*self._needed, needed})
         for begin in begins or ():
-            _add(self._expressions, begin, (expression, rule))
+            _add(self._expressions, begin[:_KEY], (begin, expression, rule))
+            self._expect(begin)
 
-    def may_begin(self, text: str) -> bool:
-        """Whether a raw line can begin as one of these does. Most lines are ruled out here, before they are folded."""
-        begin = text[:_FILTER]
-        if not (begin.isascii() and begin.isalnum()):
-            return True  # folding and bullets may change how it begins
-        begin = begin.lower()
-        expressions = self._expressions
-        return begin in self._begins or begin[:2] in expressions or _first(begin) in expressions
+    def _expect(self, begin: str) -> None:
+        """Let pass the lines that begin as an expression does."""
+        match = _BEGUN.match(begin)
+        if match:  # else it is no word: lines that begin so have no plain opening
+            first, sign, second = match.groups("")
+            stem = f"{first} {second}" if sign else first
+            self._stems[stem[:_KEY]] = (*self._stems.get(stem[:_KEY], ()), stem)
+
+    def may_begin(self, opening: tuple[str, str] | None) -> bool:
+        """Whether one of these can match a line that opens so. Most lines are ruled out here, unfolded."""
+        if opening is None:
+            return True
+        word, words = opening
+        if words in self._openings or word in self._words:
+            return True
+        stems = self._stems
+        return words.startswith(stems.get(words[:_KEY], ())) or _first(word) in stems
 
     def may_hold(self, text: str) -> bool:
         """Whether a raw line can hold what an expression needs that can begin with anything."""
-        if not self._loose:
-            return False
-        text = text.casefold()
-        return any(needed in text for needed, _, _ in self._loose)
+        if self._needed:
+            text = text.casefold()
+            for needed in self._needed:
+                if needed in text:
+                    return True
+        return False
 
     def by_prefix(self, line: str) -> list[Rule]:
-        prefixes = self._prefixes.get(line[:_PREFIX_KEY])
+        prefixes = self._prefixes.get(line[:_KEY])
         if not prefixes:
             return []
         return [rule for phrase, rule in prefixes if line.startswith(phrase) and _word_ends(line, phrase)]
 
     def by_expression(self, line: str) -> Iterator[Rule]:
-        for key in (line[:2], _first(line)):
-            for expression, rule in self._expressions.get(key, ()):
-                if compiled(expression).fullmatch(line):
+        for key in (line[:_KEY], _first(line)):
+            for begin, expression, rule in self._expressions.get(key, ()):
+                if (begin == DIGIT or line.startswith(begin)) and compiled(expression).fullmatch(line):
                     yield rule
         # An expression that can begin with anything has to try everything: not on what is longer than a line.
         for needed, expression, rule in self._loose if len(line) <= _LONGEST_PHRASE else ():
             if needed in line and compiled(expression).fullmatch(line):
                 yield rule
+
+
+def _opening(text: str) -> tuple[str, str] | None:
+    """The first word and the first two words of a line, folded; None where they cannot be told without folding it."""
+    match = _OPENING.match(text)
+    if match is None:
+        return None
+    first, second = match.groups()
+    word = first.casefold()
+    return word, f"{word} {second.casefold()}" if second else word
 
 
 def _first(line: str) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from newsclean.expressions import first_characters
+from newsclean.expressions import beginnings
 from newsclean.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _fires(phrases: Phrases, rule: Rule, sample: Sample) -> bool:
 
 def _begun_as(pattern: str) -> tuple[str, ...]:
     """Lines of the characters with which a match can begin: what the engine has to try longest."""
-    return tuple(sorted(first_characters(pattern) or ()))[:3]
+    return tuple(sorted(beginnings(pattern) or ()))[:3]
 
 
 def _slow_at(pattern: re.Pattern[str], piece: str) -> int:

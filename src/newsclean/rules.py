@@ -71,7 +71,7 @@ class _Line(NamedTuple):
 
     start: int  # in the page text
     end: int
-    rules: list[Rule]
+    rules: Sequence[Rule]
 
 
 _Taken = tuple[int, int, Rule]
@@ -156,8 +156,8 @@ def apply(
 
 def _left(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Block]:
     """The blocks that no removal takes whole."""
-    ends = {removal.start: removal.end for removal in removed}
-    return [block for block in blocks if ends.get(block.start) != block.start + len(block.text)]
+    gone = {removal.start: removal.end for removal in removed}
+    return [block for block in blocks if block.start not in gone or gone[block.start] != block.end]
 
 
 def _primary(language: str | None) -> str | None:
@@ -167,17 +167,18 @@ def _primary(language: str | None) -> str | None:
     return _OTHER_TAGS.get(primary, primary)
 
 
-def _known_lines(block: Block, phrases: Phrases) -> list[_Line]:
+def _known_lines(block: Block, phrases: Phrases) -> Sequence[_Line]:
     """The lines of a block that rules match, wherever they stand."""
+    text = block.text
     if block.kind == "code":
-        return []
-    return [line for line in _split(block, phrases) if line.rules]
+        return ()
+    if "\n" in text:
+        return [line for line in _split(block, phrases) if line.rules]
+    rules = phrases.matching(text)
+    return (_Line(block.start, block.end, rules),) if rules else ()
 
 
 def _split(block: Block, phrases: Phrases) -> Iterator[_Line]:
-    if "\n" not in block.text:
-        yield _Line(block.start, block.end, phrases.matching(block.text))
-        return
     at = block.start
     for text in block.text.split("\n"):
         yield _Line(at, at + len(text), phrases.matching(text))
@@ -189,7 +190,7 @@ def _all_lines(block: Block, known: Sequence[_Line]) -> Iterator[_Line]:
     rules = {line.start: line.rules for line in known}
     at = block.start
     for text in block.text.split("\n"):
-        yield _Line(at, at + len(text), rules.get(at, []))
+        yield _Line(at, at + len(text), rules.get(at, ()))
         at += len(text) + 1
 
 
