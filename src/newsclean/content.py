@@ -184,17 +184,18 @@ def _orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
     body = min(told, default=0)
     boxes: dict[int, list[int]] = {}
     for index in range(body, len(document.blocks)):
-        section = m.section[m.own[document.blocks[index].container]]
-        if not m.holds_best[section]:
-            boxes.setdefault(section, []).append(index)
+        own = m.own[document.blocks[index].container]
+        box = own if m.blocks[own] > 1 else m.section[own]
+        if not m.holds_best[box]:
+            boxes.setdefault(box, []).append(index)
     named = sum(map(hints.bit, ("related", "newsletter", "ad", "share", "widget", "comments")))
     found: set[int] = set()
-    for section, members in boxes.items():
+    for box, members in boxes.items():
         left = [i for i in members if i in kept]
         if not 0 < len(left) < len(members):
             continue
         size, rest = (sum(len(document.blocks[i].text) for i in some) for some in (members, left))
-        boxed = m.mask[section] & named or m.path[section] & _APART
+        boxed = m.mask[box] & named or m.path[box] & _APART
         small = 2 * rest < size or 3 * len(left) <= len(members)
         if all(document.blocks[i].kind == "heading" for i in left) or (boxed and small):
             found.update(left)
