@@ -30,8 +30,8 @@ import numpy as np
 
 from newsclean import blocks, decode, features, metadata, plain, trees
 from newsclean.clean import clean, parse
+from newsclean.content import measured
 from newsclean.lines import folded
-from newsclean.measures import measure
 from newsclean.model import Block, RawPage
 
 TARGET = Path(trees.__file__).parent / "data" / "content_trees.json"
@@ -109,13 +109,14 @@ def _page(data: Path, name: str, gold: dict[str, Any]) -> Page:
     if document.blocks:
         meta = metadata.read_page(tree, document, raw.url, None)
         title, description = folded(meta.title or ""), folded(meta.description or "")
-        m = measure(document)
+        headline = features.title_at(document, title)
+        m = measured(document, headline)[0]
         runs, lines = _runs(gold["text"]), {folded(line) for line in gold["text"].split("\n") if line.strip()}
         share = (NEWS_WEIGHT if name.startswith("news") else 1) * (
             500 / max(50, len(TOKEN.findall(gold["text"])))
         ) ** 0.5
         doubt = plain.cases(document, m)[1]
-        for index, row in features.rows(document, m, doubt, features.title_at(document, title), title, description):
+        for index, row in features.rows(document, m, doubt, headline, title, description):
             label = _label(document.blocks[index], runs, lines)
             if label is not None:
                 rows.append(row)

@@ -24,7 +24,7 @@ ROWS = (
     (1, "language stopwords"),
     (1, "links"),
     (1, "content categories features flags hints measures plain trees"),
-    (1, "rules phrases rulecheck rulefile structure"),
+    (1, "rules expressions phrases rulecheck rulefile structure"),
     (1, "writers"),
     (1, "config"),
     (2, "metadata"),

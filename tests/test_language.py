@@ -55,6 +55,26 @@ def test_too_little_or_another_language_is_none(text: str) -> None:
     assert detect(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "המועצה החליטה ביום שני שהנמל לא ייסגר, אבל המעבורות יישארו במקומן עוד שבוע.",
+        "สภาตัดสินใจเมื่อวันจันทร์ว่าจะไม่ปิดท่าเรือ แต่เรือข้ามฟากจะอยู่ต่ออีกหนึ่งสัปดาห์",
+        "საბჭომ ორშაბათს გადაწყვიტა, რომ ნავსადგური არ დაიკეტება.",
+        "Hän sanoi, että se on nyt tehty ja että kaupunki on valmis talveen, mutta rahaa ei ole.",
+        "Se on ollut pitkä vuosi, sanoo kalastaja. Ne on nyt myyty, ja uusi vene on tulossa.",
+        "Pormestari kertoi tiistaina, että uusi silta on avattu ja se on maan pisin.",
+        "Linnavolikogu otsustas esmaspäeval, et sadamat ei suleta, kuid praamid jäävad veel nädalaks paigale.",
+        "Vijeće je u ponedjeljak odlučilo da se luka neće zatvoriti, ali će trajekti ostati još tjedan dana.",
+        "El consell va decidir dilluns que no tancarà el port, però els vaixells es quedaran una setmana més.",
+        "Съветът реши в понеделник, че пристанището няма да бъде затворено, но фериботите остават още една седмица.",
+    ],
+    ids=["he", "th", "ka", "fi", "fi", "fi", "et", "hr", "ca", "bg"],
+)
+def test_a_language_without_rules_is_not_taken_for_another(text: str) -> None:
+    assert detect(text) is None
+
+
 def test_persian_is_not_arabic() -> None:
     assert detect("شورای شهر روز دوشنبه تصمیم گرفت که بندر بسته نشود، اما کشتی‌ها یک هفته دیگر می‌مانند.") is None
 

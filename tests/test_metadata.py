@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newsclean import blocks, language, scraped
 from newsclean.metadata import read_page, read_text, readers, settle_language
 from newsclean.metadata.ranking import ORDER, WEIGHTS
+from newsclean.metadata.vocabularies import VOCABULARIES
 from newsclean.model import FieldSource, Metadata, apply_removals
 
 ROWS = Path(__file__).with_name("metadata")
@@ -84,9 +85,14 @@ def test_every_reader_is_ranked() -> None:
     sources = {
         importlib.import_module(f"{readers.__name__}.{module.name}").SOURCE
         for module in pkgutil.iter_modules(readers.__path__)
-        if module.name != "repair"
+        if module.name not in ("repair", "meta_tags")
     }
-    assert sources <= ranked
+    assert sources | VOCABULARIES.keys() <= ranked
+
+
+def test_no_name_of_a_meta_tag_is_in_two_vocabularies() -> None:
+    names = [name for table in VOCABULARIES.values() for name in table]
+    assert len(names) == len(set(names))
 
 
 def test_there_are_as_many_rows_as_promised() -> None:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from newsclean.phrases import Phrases, first_characters
+from newsclean.expressions import beginnings, needed_text
+from newsclean.phrases import Phrases
 from newsclean.rulefile import Match, Rule
 
 
@@ -53,11 +54,13 @@ def test_an_item_of_a_list_is_no_word_of_the_foot() -> None:
 @pytest.mark.parametrize(
     ("expression", "begin"),
     [
-        ("by .+", {"by"}),
+        ("by .+", {"by "}),
         ("(?:a|b)?c{0,2}d", {"a", "b", "c", "d"}),
         (r"\d+ x|© .*", {"0", "© "}),
-        ("(?!the )(?:share|x) on", {"sh", "x"}),
+        ("(?!the )(?:share|x) on", {"share", "x"}),
         ("e-?mail", {"e"}),
+        (r"t\.co/x+y", {"t.co"}),
+        ("posts? ", {"post"}),
         ("20 shares", {"0"}),
         (r"\(\d\)", {"("}),
         ("[ab]c", None),
@@ -67,4 +70,47 @@ def test_an_item_of_a_list_is_no_word_of_the_foot() -> None:
 )
 def test_how_a_match_can_begin(expression: str, begin: set[str] | None) -> None:
     assert re.compile(expression)
-    assert first_characters(expression) == begin
+    assert beginnings(expression) == begin
+
+
+@pytest.mark.parametrize(
+    ("expression", "needed"),
+    [
+        (".{3,9} said(?: so)?", " said"),
+        (".{3,9} saids?", " said"),
+        (r"[^#\s]+,? #\w+", " #"),
+        ("a(?:bcd|e)f", "a"),
+        ("abc|d", ""),
+        ("(?x) a b", ""),
+        ("[a-z]{20}", ""),
+    ],
+)
+def test_what_a_match_must_hold(expression: str, needed: str) -> None:
+    assert needed_text(expression) == needed
+
+
+@pytest.mark.parametrize(
+    ("match", "phrase", "lines"),
+    [
+        ("exact", "Read more", ["Read more", "READ MORE:", "“Read more”", "(Read more)"]),
+        ("exact", "Share", ["Share", "share!", "Share …", "- Share -", "Share\u200d"]),
+        ("exact", "Don't miss", ["Don’t miss", "DON'T MISS…"]),
+        ("exact", "Ещё новости", ["ЕЩЁ НОВОСТИ", "Ещё новости:"]),
+        ("exact", "Straße und Haus", ["STRASSE UND HAUS", "Straße und Haus"]),
+        ("prefix", "Watch", ["Watch", "Watch: storm", "watch – the storm", "Watch,storm"]),
+        ("prefix", "Read more:", ["Read more: storm", "READ MORE: x", "• Read more: storm"]),
+        ("regex", "(?:short ?)?links? .+", ["Link here", "short links here", "Shortlink x", "LINKS X"]),
+        ("regex", r"\d+ views", ["12 Views", "“12 views”", "٣ views"]),
+        (
+            "regex",
+            ".{3,60} contributed to this report",
+            ["JANE DOE CONTRIBUTED TO THIS REPORT", "Łucja contributed to this report"],
+        ),
+        ("regex", r"t\.co/\w+", ["t.co/Abc"]),
+    ],
+)
+def test_a_line_is_ruled_out_by_how_it_begins_only_where_it_cannot_match(
+    match: Match, phrase: str, lines: list[str]
+) -> None:
+    among = Phrases([rule("prefix", "Unlike any other"), rule(match, phrase)])
+    assert [line for line in lines if not among.matching(line)] == []

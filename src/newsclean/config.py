@@ -6,6 +6,7 @@ one over the user's. What a value must look like is the option's own matter; her
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,12 @@ class Settings:
 
     values: Mapping[str, Value]
     origins: Mapping[str, str]
+
+
+def has_settings(environ: Mapping[str, str], folder: Path, user_folder: Path) -> bool:
+    """Whether anything could be set: there is a file, or a variable that begins as ours do."""
+    files = (folder / FILE_NAME, user_folder / FILE_NAME)
+    return any(name.startswith(ENVIRONMENT_PREFIX) for name in environ) or any(map(os.path.lexists, files))
 
 
 def load(shapes: Mapping[str, Shape], environ: Mapping[str, str], folder: Path, user_folder: Path) -> Settings:

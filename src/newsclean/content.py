@@ -23,6 +23,9 @@ _KEPT_KINDS = {"item": "list", "quote": "quote", "row": "table"}
 _OTHER_ARTICLE_SHARE = 0.2  # of the page's prose that the titled article must hold before others are left out
 _REPEATS = 3
 _DUPLICATE_CHARS = 50
+_COPIED_CHARS = 80  # characters of a paragraph, and
+_COPIED_TEXTS = 5  # how many of them must stand twice, before a page holds a story twice
+_PICTURE_BLOCKS = 2  # an element with more is no picture with its caption
 _PULL_QUOTE_CHARS = 30
 _STANDFIRST_CHARS = 40
 _STANDFIRST_REACH = 15  # blocks below the headline
@@ -39,13 +42,10 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
         return []
     title, description = folded(meta.title or ""), folded(meta.description or "")
     headline = title_at(document, title)
-    m = measure(document)
-    others = other_articles(document, m, headline)
-    if others:
-        m = measure(document, others)
+    m, apart = measured(document, headline)
     out = dict.fromkeys(_captions(document, m), "caption")
     out |= dict.fromkeys(_repeated(document, m), "repeated")
-    out |= dict.fromkeys(others, "other-article")
+    out |= apart
     kept = _judged(document, m, headline, title, description)
     kept.update(_embedded_posts(document, m))
     kept.difference_update(out)
@@ -63,6 +63,28 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
     return list(_removals(document, m, kept, out, standfirst, titles))
 
 
+def measured(document: Document, headline: int | None) -> tuple[Measures, dict[int, str]]:
+    """The page measured without what is set apart: other articles, further copies of the same one; and their rules."""
+    copies = _copies(document)
+    m = measure(document, copies)
+    others = other_articles(document, m, headline)
+    if others:
+        m = measure(document, others | copies)
+    return m, dict.fromkeys(copies, "duplicate") | dict.fromkeys(others, "other-article")
+
+
+def _copies(document: Document) -> set[int]:
+    """Second and later copies of a story that a page holds several times, one for each width of a screen."""
+    first: dict[str, int] = {}
+    copies, prose = set(), set()
+    for index, block in enumerate(document.blocks):
+        if len(block.text) >= _DUPLICATE_CHARS and first.setdefault(block.text, index) != index:
+            copies.add(index)
+            if len(block.text) >= _COPIED_CHARS:
+                prose.add(block.text)
+    return copies if len(prose) >= _COPIED_TEXTS else set()
+
+
 def _judged(document: Document, m: Measures, headline: int | None, title: str, description: str) -> set[int]:
     """The blocks that plainly are the article's, and those in doubt that the trees take for it."""
     forest = trees.load()
@@ -72,7 +94,10 @@ def _judged(document: Document, m: Measures, headline: int | None, title: str, d
 
 
 def _captions(document: Document, m: Measures) -> Iterable[int]:
-    """Blocks in a figure or in an element named as a caption; tables and quotations in one are none."""
+    """Blocks in a figure, in an element named as a caption, or behind an image in one named as a picture.
+
+    Tables and quotations in one are none.
+    """
     path = m.path
     return (i for i, b in enumerate(document.blocks) if path[b.container] & CAPTION and b.kind not in ("row", "quote"))
 
@@ -197,7 +222,7 @@ def _orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
         size, rest = (sum(len(document.blocks[i].text) for i in some) for some in (members, left))
         boxed = m.mask[box] & named or m.path[box] & _APART
         small = 2 * rest < size or 3 * len(left) <= len(members)
-        if all(document.blocks[i].kind == "heading" for i in left) or (boxed and small):
+        if small and (boxed or all(document.blocks[i].kind == "heading" for i in left)):
             found.update(left)
     return found
 

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
 from functools import cache
 
-from newsclean.stopwords import CYRILLIC, LATIN
+from newsclean.stopwords import CYRILLIC, LATIN, WITHOUT_RULES
 
-_SAMPLE_CHARS = 2000
+_SAMPLE_CHARS = 1500
 _SCRIPT_SAMPLE = 200  # characters, taken evenly from the text, that tell its script
-_SCRIPTS = (
-    ("kana", re.compile(r"[\u3041-\u30ff]")),
-    ("hangul", re.compile(r"[\uac00-\ud7a3]")),
-    ("han", re.compile(r"[\u3400-\u9fff]")),
-    ("devanagari", re.compile(r"[\u0900-\u097f]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("greek", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
-)
+_SCRIPTS = {
+    "kana": r"[\u3041-\u30ff]",
+    "hangul": r"[\uac00-\ud7a3]",
+    "han": r"[\u3400-\u9fff]",
+    "devanagari": r"[\u0900-\u097f]",
+    "arabic": r"[\u0600-\u06ff]",
+    "greek": r"[\u0370-\u03ff\u1f00-\u1fff]",
+    "cyrillic": r"[\u0400-\u04ff]",
+    "latin": r"[A-Za-z\u00c0-\u024f]",
+}
 _OF_SCRIPT = {"hangul": "ko", "han": "zh", "devanagari": "hi", "greek": "el"}
 #: Letters of Persian, Urdu and Pashto that Arabic does not write.
-_NOT_ARABIC = re.compile(r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]")
+_NOT_ARABIC = r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]"
 #: Of the words of a running text, about every third is a stop word; below this share it is another language.
 _LEAST_SHARE = 0.07
 _LEAST_LEAD = 1.1  # by how much the best has to be better than the second
 _LEAST_WORDS = 5
+_LEAST_DIFFERENT = 3  # stop words; relatives and strangers share one or two
+#: Share of letters above which no other script can have more, its signs counted double.
+_SURELY_LATIN = 2 / 3
+_LEAST_OF_SCRIPT = 1 / 4  # of the letters; below it they are of a script that is not known here
 
 
 def detect(text: str) -> str | None:
@@ -39,21 +43,26 @@ def detect(text: str) -> str | None:
     start = max(0, (len(text) - _SAMPLE_CHARS) // 3)
     sample = text[start : start + _SAMPLE_CHARS]
     script = "latin" if sample.isascii() else _script(sample)
-    if script == "latin":
-        return _by_words(sample, _weights("latin"))
-    if script == "cyrillic":
-        return _by_words(sample, _weights("cyrillic"))
+    if script in ("latin", "cyrillic"):
+        return _by_words(sample, script)
     if script == "kana":
         return "ja"
     if script == "arabic":
-        return None if len(_NOT_ARABIC.findall(sample)) * 50 > len(sample) else "ar"
+        return None if _count(_NOT_ARABIC, sample) * 50 > len(sample) else "ar"
     return _OF_SCRIPT.get(script)
 
 
 def _script(text: str) -> str:
-    """The script that most letters are of. Japanese mixes Han with Kana: a fifth of Kana among them decides."""
+    """The script that most letters are of, or "" for one that is not known here.
+
+    Japanese mixes Han with Kana: a fifth of Kana among them decides.
+    """
     evenly = text[:: max(1, len(text) // _SCRIPT_SAMPLE)]
-    counts = {name: len(pattern.findall(evenly)) for name, pattern in _SCRIPTS}
+    if _count(_SCRIPTS["latin"], evenly) > _SURELY_LATIN * len(evenly):
+        return "latin"
+    counts = {name: _count(pattern, evenly) for name, pattern in _SCRIPTS.items()}
+    if max(counts.values()) < _LEAST_OF_SCRIPT * sum(map(str.isalpha, evenly)):
+        return ""
     if counts["kana"] * 5 > counts["han"] and counts["kana"] + counts["han"] > counts["latin"] / 2:
         return "kana" if counts["kana"] else "latin"
     # A word of Han, Hangul or Devanagari says more with fewer signs than one of Latin letters.
@@ -62,26 +71,36 @@ def _script(text: str) -> str:
     return max(counts, key=counts.__getitem__)
 
 
-def _by_words(sample: str, weights: Mapping[str, tuple[tuple[str, float], ...]]) -> str | None:
+def _count(pattern: str, text: str) -> int:
+    return len(re.findall(pattern, text))  # compiled when it is first used: most texts need few of them
+
+
+def _by_words(sample: str, script: str) -> str | None:
+    """The language whose stop words a text has, by a clear lead; None where it is one without rules, too."""
+    weights = _weights(script)
     words = sample.casefold().split()
+    found = Counter(filter(weights.__contains__, words))
     scores: dict[str, float] = {}
-    for word in words:
-        for language, weight in weights.get(word, ()):
-            scores[language] = scores.get(language, 0.0) + weight
+    for word, times in found.items():
+        for language, weight in weights[word].items():
+            scores[language] = scores.get(language, 0.0) + weight * times
     if len(words) < _LEAST_WORDS or not scores:
         return None
     best, *others = sorted(scores, key=scores.__getitem__, reverse=True)
     if others and scores[best] < _LEAST_LEAD * scores[others[0]]:
         return None
+    different = sum(best in weights[word] for word in found)
+    if best in WITHOUT_RULES or different < _LEAST_DIFFERENT:
+        return None
     return best if scores[best] >= _LEAST_SHARE * len(words) else None
 
 
 @cache
-def _weights(script: str) -> dict[str, tuple[tuple[str, float], ...]]:
+def _weights(script: str) -> dict[str, dict[str, float]]:
     """For each stop word, the languages that have it; a word of few languages says more than one of many."""
     table = LATIN if script == "latin" else CYRILLIC
     languages: dict[str, list[str]] = {}
     for language, words in table.items():
         for word in dict.fromkeys(words.split()):
             languages.setdefault(word, []).append(language)
-    return {word: tuple((name, 0.5 + 0.5 / len(names)) for name in names) for word, names in languages.items()}
+    return {word: dict.fromkeys(names, 0.5 + 0.5 / len(names)) for word, names in languages.items()}

@@ -6,23 +6,30 @@ Addresses are made absolute against the page (RFC 3986); only http and https one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+
+def _pattern(source: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A function that gives the compiled pattern; few pages need each."""
+    return cache(lambda: re.compile(source, flags))
+
+
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-_REFRESH = re.compile(r"""^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)["']?\s*$""", re.I)
+_REFRESH = _pattern(r"""^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']*)["']?\s*$""", re.I)
 #: Wayback Machine and archive.today put their own address before the page's.
-_ARCHIVE = re.compile(
+_ARCHIVE = _pattern(
     r"^https?://(?:web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?|archive\.(?:ph|today|is|li|md|vn|fo)/\d{4,14})/"
     r"(?=https?:/)",
     re.I,
 )
-_TRACKING = re.compile(
+_TRACKING = _pattern(
     r"(?:utm_|mtm_|pk_|hsa_|at_(?:medium|campaign)|fb_|mc_[ce]id|_hs)|"
     r"(?:(?:fb|g|d)clid|gclsrc|msclkid|yclid|twclid|ttclid|igshid|wbraid|gbraid|mkt_tok|ocid|cmpid|cmp|smid|xtor|__twitter_impression)$",
     re.I,
@@ -30,7 +37,7 @@ _TRACKING = re.compile(
 _REFRESH_SECONDS = 5.0  # a slower refresh reloads the page or rotates a front page
 #: Absolute and clean already, as nearly all are: taking it apart would find nothing.
 _USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~:?#@!$&'()*+,;=%-]*")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"{}|\\^`]")
+_UNSAFE = _pattern(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,12 @@ def absolute(href: str | None, base: str | None) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host or " " in host:
         return None
-    return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", address)
+    return _UNSAFE().sub(lambda found: f"%{ord(found.group()):02X}", address)
 
 
 def without_archive(address: str) -> str:
     """The archived page's own address, when the address is an archive's copy of it."""
-    found = _ARCHIVE.match(address)
+    found = _ARCHIVE().match(address) if "archive." in address.lower() else None
     if not found:
         return address
     inner = address[found.end() :]
@@ -79,7 +86,7 @@ def without_tracking(address: str) -> str:
     if not parts.query:
         return urlunsplit(parts._replace(fragment=""))
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
+    kept = [(name, value) for name, value in pairs if not _TRACKING().match(name)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
     return urlunsplit(parts._replace(query=query, fragment=""))
 
@@ -104,7 +111,7 @@ def first_rel(links: Iterable[Mapping[str, str | None]], rel: str, base: str | N
 
 def refresh_target(content: str, base: str | None) -> str | None:
     """Where a refresh forwards to (HTML "shared declarative refresh steps"); None for a reload or a slow one."""
-    found = _REFRESH.match(content)
+    found = _REFRESH().match(content)
     if not found or not found.group(2).strip():
         return None
     try:

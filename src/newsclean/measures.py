@@ -74,7 +74,7 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     sums = _sums(blocks, containers, prose)
     section, section2 = _sections(containers, sums.blocks)
     best = _best(blocks, containers, own, prose, density)
-    repeats = Counter(texts)
+    repeats = Counter(texts if not apart else [text for i, text in enumerate(texts) if i not in apart])
     downwards = _downwards(containers, best, sums.chars, sums.prose_chars)
     return Measures(
         words, density, prose, repeats, own, section, section2,

@@ -31,6 +31,7 @@ _KEY = 2  # characters
 _SENTENCE_WORDS = 20
 _LONG_PHRASE_WORDS = 4
 _SPACELESS_FROM = "\u2e80"  # first character of the scripts that do not part words by blanks
+_DIGITS = "0123456789"
 _ITEM_MARKS = ("- ", "* ", "• ")
 
 #: Letters that folding leaves as many, and signs that it leaves signs. A dotted capital I is none of them.
@@ -108,12 +109,11 @@ class Phrases:
 class _Openings:
     """Prefixes and expressions, by how a line begins that they match."""
 
-    __slots__ = ("_expressions", "_loose", "_needed", "_openings", "_prefixes", "_stems", "_words")
+    __slots__ = ("_expressions", "_loose", "_needed", "_openings", "_prefixes", "_stems")
 
     def __init__(self) -> None:
-        self._openings: set[str] = set()  # first two words
-        self._words: set[str] = set()  # of prefixes that are one word
-        self._stems: dict[str, tuple[str, ...]] = {}  # beginnings of the first two words
+        self._openings: set[str] = set()
+        self._stems: dict[str, tuple[str, ...]] = {}  # beginnings of openings, by their first character
         self._prefixes: dict[str, list[tuple[str, Rule]]] = {}
         self._expressions: dict[str, list[tuple[str, str, Rule]]] = {}  # beginning, expression, rule
         self._loose: list[tuple[str, str, Rule]] = []  # can begin with anything: needed text, expression, rule
@@ -123,12 +123,14 @@ class _Openings:
         """Take note of a phrase that is looked up elsewhere."""
         opening = _opening(phrase)
         if opening:
-            self._openings.add(opening[1])
+            self._openings.add(opening)
 
     def add_prefix(self, phrase: str, rule: Rule) -> None:
         opening = _opening(phrase)
         if opening:
-            (self._words if opening[0] == opening[1] else self._openings).add(opening[1])
+            self._openings.add(opening)
+            if " " not in opening:
+                self._add_stem(f"{opening} ")
         _add(self._prefixes, phrase[:_KEY], (phrase, rule))
 
     def add_expression(self, expression: str, rule: Rule) -> None:
@@ -143,21 +145,21 @@ class _Openings:
 
     def _expect(self, begin: str) -> None:
         """Let pass the lines that begin as an expression does."""
-        match = _BEGUN.match(begin)
-        if match:  # else it is no word: lines that begin so have no plain opening
+        if begin == DIGIT:
+            for digit in _DIGITS:
+                self._add_stem(digit)
+        elif match := _BEGUN.match(begin):  # else it is no word: lines that begin so have no plain opening
             first, sign, second = match.groups("")
-            stem = f"{first} {second}" if sign else first
-            self._stems[stem[:_KEY]] = (*self._stems.get(stem[:_KEY], ()), stem)
+            self._add_stem(f"{first} {second}" if sign else first)
 
-    def may_begin(self, opening: tuple[str, str] | None) -> bool:
+    def _add_stem(self, stem: str) -> None:
+        known = self._stems.get(stem[0], ())
+        if not stem.startswith(known):
+            self._stems[stem[0]] = (*known, stem)
+
+    def may_begin(self, opening: str | None) -> bool:
         """Whether one of these can match a line that opens so. Most lines are ruled out here, unfolded."""
-        if opening is None:
-            return True
-        word, words = opening
-        if words in self._openings or word in self._words:
-            return True
-        stems = self._stems
-        return words.startswith(stems.get(words[:_KEY], ())) or _first(word) in stems
+        return opening is None or opening in self._openings or opening.startswith(self._stems.get(opening[0], ()))
 
     def may_hold(self, text: str) -> bool:
         """Whether a raw line can hold what an expression needs that can begin with anything."""
@@ -185,14 +187,13 @@ class _Openings:
                 yield rule
 
 
-def _opening(text: str) -> tuple[str, str] | None:
-    """The first word and the first two words of a line, folded; None where they cannot be told without folding it."""
+def _opening(text: str) -> str | None:
+    """The first two words of a line, folded, or its only one; None where they cannot be told without folding it."""
     match = _OPENING.match(text)
     if match is None:
         return None
     first, second = match.groups()
-    word = first.casefold()
-    return word, f"{word} {second.casefold()}" if second else word
+    return f"{first} {second}".casefold() if second else first.casefold()
 
 
 def _first(line: str) -> str:

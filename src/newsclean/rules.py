@@ -156,8 +156,8 @@ def apply(
 
 def _left(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Block]:
     """The blocks that no removal takes whole."""
-    gone = {removal.start: removal.end for removal in removed}
-    return [block for block in blocks if block.start not in gone or gone[block.start] != block.end]
+    lengths = {start: end - start for _, _, _, start, end, _ in removed}
+    return [block for block in blocks if lengths.get(block.start) != len(block.text)]
 
 
 def _primary(language: str | None) -> str | None:

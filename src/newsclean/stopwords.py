@@ -55,6 +55,14 @@ LATIN = {
     "hu": "a az és hogy nem is egy ez meg de volt csak már mint ezt azt vagy még ki kell el lesz után mert ha "
     "szerint majd aki lehet amely ami pedig azonban olyan illetve így minden több között magyar két nagy "
     "miatt ennek itt ezek során lett sem nagyon",
+    "fi": "ja on ei se että hän oli mutta myös kun ovat ole mukaan kuin jo joka vain nyt tai niin ollut sen hänen "
+    "sanoo sanoi ne en jos mitä kuitenkin vielä sekä olla olisi tämä siitä",
+    "et": "ja on ei et see oli ka kui aga ning mis ta oma seda pärast välja kes siis veel või nii üle olid ole "
+    "juba enam tema selle nagu ütles kuid peab",
+    "hr": "je i u da se na za su od s o koji kako što nije iz a će do nakon koje bi koja kao samo ali ne ili te "
+    "već bio prema godine rekao njegov",
+    "ca": "de la i el que en a els les per un amb una del no es als més ha és van va han aquest aquesta però seva "
+    "com també ser fins són què dels segons anys",
 }
 CYRILLIC = {
     "ru": "и в не на что с по как это он к из у за от о же для а его но или все при до так их было был мы бы "
@@ -63,4 +71,8 @@ CYRILLIC = {
     "uk": "і в на що з не до у за та як це він про від для а його але або при й так їх було був ми би вже якщо "
     "лише також після року цьому більше ще вона вони які який були може під час немає повідомив тому щодо "
     "через є",
+    "bg": "на и за да се от в не е с по че са това до като ще си при но след има беше бъде или което които каза "
+    "може както към още само през който която",
 }
+#: Languages that are here only so that their texts are not taken for a neighbour's.
+WITHOUT_RULES = frozenset({"fi", "et", "hr", "ca", "bg"})

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from newsclean.lines import ends_sentence, folded, is_headline_like, is_prose, word_count
@@ -26,6 +27,7 @@ _CHROME = _FOOT_HEADS | {"cookie", "paywall", "source-link"}
 _NAME_WORDS = 3  # a name, a place, a section
 _LABEL_WORDS = 8  # more words than a sub-heading has
 _SENTENCE_WORDS = 4
+_PARAGRAPH_BLANKS = 20  # more than prose needs
 _SHORT_RUN = 5  # lines; more of them over the story are its own list
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
 
@@ -43,6 +45,11 @@ _AGENCIES = (
 #: An agency at its end says the same, but ends a report's last sentence too.
 _AGENCY = re.compile(rf"(?:[(\[|/©]|\b)(?:{_AGENCIES})(?:[)\]]$|$| ?/ ?[^.!?]{{2,40}}$)|© [^.!?]{{2,60}}$")
 
+_AGENCY_ENDS = tuple(_AGENCIES.split("|"))
+#: Every credit has one of these signs; looking for one is much faster than looking for a credit.
+_CREDIT_SIGN = re.compile(r"[(\[|/©:]")
+_AGENCY_SIGN = re.compile(r"[/©]")
+
 _Step = tuple[int, str, str]  # index of a line, rule, category
 
 
@@ -51,7 +58,7 @@ class _Line(NamedTuple):
 
     block: Block
     gone: str  # category of the removal that took it or a line of it; empty where it is left whole
-    words: int
+    words: int  # 0 where it is a paragraph at first sight: `_words` counts them
     prose: bool
     sentence: bool  # prose, or a complete sentence that is too short for it
 
@@ -72,10 +79,9 @@ def boilerplate(document: Document, removed: Sequence[Removal], title: str | Non
     _take(found, lines, _captions(lines))
     if any(removal.stage == "rules" and removal.category in _CHROME for removal in removed):
         _take(found, lines, _head(lines, first))
-        story_words = sum(lines[i].words for i in story)
         for steps in (list(_lists(lines, first, last)), list(_foot(lines, last))):
             # More words in lists than in the story: the lists are the story.
-            if sum(lines[i].words for i in {step[0] for step in steps}) < story_words:
+            if _more_words(lines, story, {step[0] for step in steps}):
                 _take(found, lines, steps)
         _take(found, lines, list(_islands(lines, found)))
     return [
@@ -90,14 +96,25 @@ def _take(found: dict[int, _Step], lines: Sequence[_Line], steps: Iterable[_Step
             found.setdefault(step[0], step)
 
 
+def _more_words(lines: Sequence[_Line], some: Iterable[int], others: Iterable[int]) -> bool:
+    """Whether some lines have more words than others."""
+    other_words = sum(_words(lines[i]) for i in others)
+    return any(total > other_words for total in accumulate(_words(lines[i]) for i in some))
+
+
+def _words(line: _Line) -> int:
+    return line.words or (word_count(line.block.text) if line.prose else 0)
+
+
 def _lines(document: Document, removed: Sequence[Removal]) -> list[_Line]:
     lines: list[_Line] = []
     at = 0
     for block in document.blocks:
-        while at < len(removed) and removed[at].end <= block.start:
+        start, end = block.start, block.end
+        while at < len(removed) and removed[at].end <= start:
             at += 1
-        within = removed[at] if at < len(removed) and removed[at].start < block.end else None
-        if within is not None and within.start == block.start and within.end == block.end:
+        within = removed[at] if at < len(removed) and removed[at].start < end else None
+        if within is not None and within.start == start and within.end == end:
             lines.append(_Line(block, within.category, 0, prose=False, sentence=False))
         else:
             # Of a block that has lost a line, the rest stays as it is.
@@ -106,9 +123,17 @@ def _lines(document: Document, removed: Sequence[Removal]) -> list[_Line]:
 
 
 def _line(block: Block, gone: str) -> _Line:
+    if _is_paragraph(block.text):
+        return _Line(block, gone, 0, prose=True, sentence=True)
     words = word_count(block.text)
-    prose = is_prose(block.text)
-    return _Line(block, gone, words, prose, prose or (words >= _SENTENCE_WORDS and ends_sentence(block.text)))
+    if words > _LABEL_WORDS and is_prose(block.text):
+        return _Line(block, gone, words, prose=True, sentence=True)
+    return _Line(block, gone, words, prose=False, sentence=words >= _SENTENCE_WORDS and ends_sentence(block.text))
+
+
+def _is_paragraph(text: str) -> bool:
+    """Whether a text is prose at first sight. Most of a story is; to count all its words takes much longer."""
+    return text.endswith(".") and not text.endswith("..") and text.count(" ") >= _PARAGRAPH_BLANKS
 
 
 def _repeated_title(lines: Sequence[_Line], title: str | None) -> Iterator[_Step]:
@@ -126,8 +151,17 @@ def _captions(lines: Sequence[_Line]) -> Iterator[_Step]:
         if line.gone or line.prose or len(text) > _CAPTION_CHARS or "\n" in text:
             continue
         end = folded(text[-_CREDIT_CHARS:])
-        if _CREDIT.search(end) or (not line.sentence and _AGENCY.search(end)):
+        if _names_source(end) or (not line.sentence and _names_agency(end)):
             yield i, "structure.caption", "caption"
+
+
+def _names_source(end: str) -> bool:
+    return _CREDIT_SIGN.search(end) is not None and _CREDIT.search(end) is not None
+
+
+def _names_agency(end: str) -> bool:
+    may = _AGENCY_SIGN.search(end) is not None or end.rstrip(")]").endswith(_AGENCY_ENDS)
+    return may and _AGENCY.search(end) is not None
 
 
 def _head(lines: Sequence[_Line], first: int) -> Iterator[_Step]:
@@ -146,7 +180,7 @@ def _lists(lines: Sequence[_Line], first: int, last: int) -> Iterator[_Step]:
         line = lines[i]
         if line.gone:
             under_label = under_label or line.gone == "related"
-        elif under_label and line.words > _NAME_WORDS and is_headline_like(line.block.text):
+        elif under_label and _words(line) > _NAME_WORDS and is_headline_like(line.block.text):
             yield i, "structure.list", "related"
         else:
             under_label = False

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.main
 from typer import Option
+from typer.core import TyperGroup
 
-from newsclean.cli.explain import explain
-from newsclean.cli.groups import flattened, help_if_alone
-from newsclean.cli.pages import clean, fetch
-from newsclean.cli.rules import commands as rules
+from newsclean.cli.groups import Lazy, flattened, help_if_alone
 
 if TYPE_CHECKING:
     from newsclean.config import Shape, Value
@@ -22,7 +21,38 @@ if TYPE_CHECKING:
 _NO_SETTINGS = ("help", "version")
 
 # Typer would import rich for its help and its tracebacks: 60 ms at every start.
-app = typer.Typer(name="newsclean", rich_markup_mode=None, pretty_exceptions_enable=False)
+_PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
+
+
+def _page_command(name: str) -> Any:
+    from newsclean.cli import explain, pages
+
+    command = typer.Typer(add_completion=False, **_PLAIN)
+    command.command(name)(flattened(getattr(explain if name == "explain" else pages, name)))
+    return typer.main.get_command(command)
+
+
+def _rules(name: str) -> Any:
+    from newsclean.cli.rules import commands
+
+    command = typer.main.get_command(commands)
+    command.name = name
+    return command
+
+
+class _Commands(TyperGroup):
+    """The commands, in the order of the help."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        makers = {"clean": _page_command, "fetch": _page_command, "explain": _page_command, "rules": _rules}
+        self.commands = Lazy(makers)  # type: ignore[assignment]  # no command is added later
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (click's signature; typer's would make them all)
+        return list(self.commands)
+
+
+app = typer.Typer(name="newsclean", cls=_Commands, **_PLAIN)
 
 
 def _version(wanted: bool) -> None:
@@ -51,15 +81,12 @@ def program(
     help_if_alone(ctx)
     from newsclean import config
 
-    settings = config.load(_shapes(ctx.command), os.environ, Path(), config.user_folder())
+    user_folder = config.user_folder()
+    if not config.has_settings(os.environ, Path(), user_folder):
+        return  # then only the command that is asked for has to be made
+    settings = config.load(_shapes(ctx.command), os.environ, Path(), user_folder)
     ctx.obj = settings.origins
     ctx.default_map = _defaults(ctx.command, settings.values)
-
-
-app.command()(flattened(clean))
-app.command()(flattened(fetch))
-app.command()(flattened(explain))
-app.add_typer(rules, name="rules")
 
 
 def _commands(command: Any) -> Mapping[str, Any]:

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, get_type_hints
 
 import typer
 
 Command = Callable[..., int]
+
+
+class Lazy(Mapping[str, Any]):
+    """Commands by name, each made when it is first asked for: to read the options of one takes some milliseconds."""
+
+    def __init__(self, makers: Mapping[str, Callable[[str], Any]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._makers[name](name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 def flattened(command: Command) -> Command:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.metadata.names import looks_like_name, people
+from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold
 from newsclean.metadata.ranking import ONE_FIELD, SAME_FIELD, weight
 from newsclean.metadata.wording import is_company, is_nobody, is_staff, is_template
@@ -20,6 +20,7 @@ Names = tuple[str, ...]
 _GREEDY = frozenset({"rel-author", "microdata", "rdfa"})
 _SUPPORT = 0.7  # what a source that names some of the same people adds of its weight
 _NAME_LIKE = 1.5  # votes that the form of names is worth, against user names and departments
+_WORD = pattern(r"\w+")
 _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dipl", "ing", "mag", "phd", "md"})
 
 
@@ -40,9 +41,11 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
     """
     sites = [site for site in sites if site]
     site_keys = set(map(fold, sites))
-    claims = [claim._replace(raw=_without_site(claim.raw, site_keys)) for claim in claims]
-    read = {raw: people(raw) for raw in {claim.raw for claim in claims}}  # most sources write the same
-    named = [(read[claim.raw], claim) for claim in claims if weight("authors", claim.source, claim.detail)]
+    named = [
+        (people(claim.raw), claim)
+        for claim in (_without_site(claim, site_keys) for claim in claims)
+        if weight("authors", claim.source, claim.detail)
+    ]
     hosts = _hosts(sites)
     for keep in (_persons, _departments, _organisations):
         options = [
@@ -51,9 +54,16 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
             if (kept := keep(names, site_keys)) and not (keep is _persons and _is_address(claim.raw, hosts))
         ]
         if options:
-            best = max(options, key=lambda option: (_votes(option, options), not _is_reversed(option), option.weight))
+            best = _best(options)
             return best.names, best.claim
     return None
+
+
+def _best(options: Sequence[_Option]) -> _Option:
+    """The option with the most votes, best one that gives names in their usual order."""
+    if len({option.names for option in options}) == 1:  # all agree
+        return max(options, key=lambda option: option.weight)
+    return max(options, key=lambda option: (_votes(option, options), not _is_reversed(option), option.weight))
 
 
 def are_people(names: Names, claim: Claim, sites: Iterable[str]) -> bool:
@@ -74,14 +84,21 @@ def _is_address(raw: str, hosts: Sequence[str]) -> bool:
     return "." in raw and "@" not in raw and any(host in fold(raw) for host in hosts)
 
 
-def _without_site(raw: str, site_keys: set[str]) -> str:
-    """A raw value without the site's own name at the end of a line ("Jane Doe Daily Planet")."""
+def _without_site(claim: Claim, site_keys: set[str]) -> Claim:
+    """A claim without the site's own name at the end of a line ("Jane Doe Daily Planet")."""
     lines = []
-    for line in raw.split("\n"):
+    for line in claim.raw.split("\n"):
         words = line.split(" ")
-        ends = (count for count in range(2, len(words)) if fold(" ".join(words[count:])) in site_keys)
-        lines.append(" ".join(words[: next(ends, len(words))]))
-    return "\n".join(lines)
+        if len(words) < 3:  # a name of two words is whole
+            lines.append(line)
+            continue
+        key = fold(line)
+        if any(key.endswith(site) for site in site_keys):
+            ends = (count for count in range(2, len(words)) if fold(" ".join(words[count:])) in site_keys)
+            line = " ".join(words[: next(ends, len(words))])
+        lines.append(line)
+    raw = "\n".join(lines)
+    return claim if raw == claim.raw else claim._replace(raw=raw)
 
 
 def _persons(names: Names, sites: set[str]) -> Names:
@@ -99,9 +116,9 @@ def _organisations(names: Names, _sites: set[str]) -> Names:
 
 
 def _key(name: str) -> str:
-    words = [word for word in re.findall(r"\w+", name.partition(",")[0].casefold()) if word not in _TITLES]
+    words = [word for word in _WORD().findall(name.partition(",")[0].casefold()) if word not in _TITLES]
     if "," in name and len(words) == 1:  # "Doe, Jane"
-        words = re.findall(r"\w+", name.casefold())
+        words = _WORD().findall(name.casefold())
     return "".join(sorted(words))
 
 

@@ -60,11 +60,13 @@ def _shown_earlier(born: Dated | None, dates: Sequence[Dated]) -> Dated | None:
 def _believed(field: str, claims: Sequence[Claim], month_first: bool | None, limit: str | None) -> list[Dated]:
     """The claims that can be read as one date not later than the limit."""
     read = [(claim, possible) for claim in claims if weight(field, *claim[2:]) and (possible := _read(claim, limit))]
-    certain = {day_of(possible[0]) for _, possible in read if len(possible) == 1}
+    certain = {possible[0][:10] for _, possible in read if len(possible) == 1}
     dates = []
     for claim, possible in read:
         # With full stops the day comes first everywhere; with strokes the month does in America.
-        value = _settled(possible, certain, False if "." in claim.raw else month_first)
+        value = possible[0]
+        if len(possible) > 1:
+            value = _settled(possible, certain, False if "." in claim.raw else month_first) or ""
         if value and not (limit and is_after(value, limit)):
             dates.append(Dated(value, claim))
     return dates
@@ -80,8 +82,6 @@ def _read(claim: Claim, limit: str | None) -> tuple[str, ...]:
 
 def _settled(possible: tuple[str, ...], certain: set[str], month_first: bool | None) -> str | None:
     """The reading that another source confirms, else the one of the page's language; None where both are open."""
-    if len(possible) == 1:
-        return possible[0]
     confirmed = [value for value in possible if day_of(value) in certain]
     if confirmed:
         return confirmed[0]
@@ -96,14 +96,17 @@ def _is_shown_change(date: Dated, changes: Sequence[str]) -> bool:
 
 def _best(field: str, dates: Sequence[Dated]) -> Dated | None:
     """The date with the most votes; of those that agree, an instant, best one whose day is the day shown."""
-    if not dates:
-        return None
+    if len(dates) < 2:
+        return dates[0] if dates else None
+    if len({date.value for date in dates}) == 1:
+        return max(dates, key=lambda date: weight(field, *date.claim[2:]))
     days = {day_of(date.value) for date in dates if "T" not in date.value}
     agreed = len({day_of(date.value) for date in dates}) == 1
+    votes = {} if agreed else {date.value: round(_votes(field, date.value, dates), 3) for date in dates}
     return max(
         dates,
         key=lambda date: (
-            0.0 if agreed else round(_votes(field, date, dates), 3),
+            votes.get(date.value, 0.0),
             instant(date.value) is not None and day_of(date.value) in days,
             instant(date.value) is not None,
             "T" in date.value,
@@ -112,12 +115,12 @@ def _best(field: str, dates: Sequence[Dated]) -> Dated | None:
     )
 
 
-def _votes(field: str, date: Dated, dates: Sequence[Dated]) -> float:
+def _votes(field: str, value: str, dates: Sequence[Dated]) -> float:
     """Weight of all sources that name the same date. Those that a CMS fills from one field, and those that read the
     same place of the page, count little more than one."""
     best: dict[str, float] = {}
     for other in dates:
-        if same_date(date.value, other.value):
+        if same_date(value, other.value):
             source = other.claim.source
             best[source] = max(best.get(source, 0.0), weight(field, *other.claim[2:]))
     total = 0.0

@@ -7,48 +7,53 @@ Two-digit years are not read, nor days without a year.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
+
+from newsclean.metadata import month_names
+from newsclean.metadata.patterns import pattern
 
 #: RFC 3339 and its relatives: a space for the T, an offset without colon, a comma or more digits for fractions.
-_ISO = re.compile(
+_ISO = pattern(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"(?:(?:\s*T\s*|\s+|\s*,\s*|\s*-\s+|\+)(?P<H>\d{1,2})[:h](?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,:]\d+)?)?"
     r"(?:\s*(?P<z>Z\b|[A-Z]{0,3}\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-Z]{2,4}\b))?)?",
     re.I,
 )
-_COMPACT = re.compile(
+_COMPACT = pattern(
     r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?(?P<z>Z|[+-]\d{4})?)?"
 )
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:1[89]|20)\d{2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(
+_EPOCH = pattern(r"\d{10}(?:\d{3})?")
+_YEAR_FIRST = pattern(r"(?<!\d)(?P<y>(?:1[89]|20)\d{2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})(?!\d)")
+_YEAR_LAST = pattern(
     r"(?<![\d.,])(?P<a>\d{1,2})\s?(?P<mark>[./-])\s?(?P<b>\d{1,2})\s?(?P=mark)\s?(?P<y>(?:1[89]|20)\d{2})(?!\d)"
 )
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = pattern(
     r"(?:(?P<era>令和|平成|昭和)\s*(?P<e>\d{1,2}|元)|(?P<y>(?:19|20)\d{2}))\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일号]"
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
+_ANY_YEAR = pattern(r"(?:1[89]|20)\d\d")
 _YEAR = r"(?P<y>(?:1[89]|20)\d{2})(?!\d)"
 _WORD = r"(?P<w>[^\s\d.,/()|:–—•·●⋅-]{2,20})"
 _ORDINAL = r"(?:st|nd|rd|th|er|eme|re|[.ºª°]|:?[ea]n?)?"
+#: A word that a month's name may be, and one right behind a day with its ending ("31stMay").
+_ANY_WORD = pattern(r"[^\s\d.,/()|:–—•·●⋅-]{2,}")
+_GLUED = pattern(rf"\d{_ORDINAL}[^\W\d_]")
 _JOIN = r"(?:\s|[.,/-]|\s(?:of|de|del|di|the|d'|da|do)\s)"
 _NAMED = (
     # 31 May 2024, 31. Mai 2024, 31 de mayo de 2024, 31-May-2024
-    re.compile(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}{_YEAR}"),
+    pattern(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}{_YEAR}"),
     # May 31, 2024, May 31st 2024, Mai 31 2024
-    re.compile(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?{_YEAR}"),
+    pattern(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?{_YEAR}"),
     # 2024. május 31., 2024 May 31
-    re.compile(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s-]{{1,3}}{_WORD}\.?[\s-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
+    pattern(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s-]{{1,3}}{_WORD}\.?[\s-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
     # Fri May 31 10:00:00 UTC 2024
-    re.compile(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}", re.I),
+    pattern(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}", re.I),
 )  # fmt: skip
 #: A time of day close behind or before a date; the offset where there is one.
-_TIME = re.compile(
+_TIME = pattern(
     r"(?<![\d:])(?P<H>[01]?\d|2[0-4])(?:[:h](?P<M>[0-5]\d)(?::(?P<S>[0-5]\d))?|(?=\s?[ap]\.?m\b))"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<z>Z\b|(?:utc|gmt)?\s?[+-]\d{2}:?\d{2}\b|[a-z]{3,4}\b)\)?)?",
     re.I,
@@ -61,23 +66,42 @@ _ZONES = {
     "bst": "+01:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "jst": "+09:00", "kst": "+09:00",
     "wib": "+07:00", "aest": "+10:00", "aedt": "+11:00", "akst": "-09:00", "akdt": "-08:00", "hst": "-10:00",
 }  # fmt: skip
+_FARTHEST = timedelta(hours=14)  # of an offset
 _MAX_CHARS = 300  # a longer text is no date
 
 
+@lru_cache(maxsize=100)
 def readings(raw: str) -> tuple[str, ...]:
     """ISO 8601 of the first date in a text: one, two where day and month can be told either way, or none."""
     text = raw.strip()
     if len(text) > _MAX_CHARS:
         return ()
-    if found := _ISO.match(text):
+    if value := _usual(text):
+        return (value,)
+    if text[4:5] == "-" and (found := _ISO().match(text)):
         return _one(found, found["H"], found["M"], found["S"], found["z"])
-    if found := _COMPACT.fullmatch(text):
+    if text[:8].isdigit() and (found := _COMPACT().fullmatch(text)):
         return _one(found, found["H"], found["M"], found["S"], found["z"])
-    if _EPOCH.fullmatch(text):
+    if text.isdigit() and _EPOCH().fullmatch(text):
         return _of_epoch(int(text[:10]))
     return _in_words(_western_digits(text))
 
 
+def _usual(text: str) -> str | None:
+    """A date and time of RFC 3339, as most pages write it; None for any other form."""
+    if text[10:11] != "T" or text[13:14] != ":" or text.endswith("-00:00"):
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    offset = when.utcoffset()
+    if not 1971 <= when.year <= 2100 or (offset is not None and abs(offset) > _FARTHEST):
+        return None
+    return when.isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=100)
 def named_dates(text: str) -> tuple[int, int] | None:
     """Start and end of the first date in a text, or None."""
     found = _search(_western_digits(text))
@@ -96,15 +120,17 @@ def _in_words(text: str) -> tuple[str, ...]:
 
 def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | None:
     """Days, as (year, month, day), that the first date in a text can mean, and where it stands."""
-    if found := _EAST_ASIAN.search(text):
+    if ("年" in text or "년" in text) and (found := _EAST_ASIAN().search(text)):
         era = found["era"]
         year = _ERAS[era] + (1 if found["e"] == "元" else int(found["e"])) if era else int(found["y"])
         return [(year, int(found["m"]), int(found["d"]))], found
-    if found := _YEAR_FIRST.search(text):
+    if not _ANY_YEAR().search(text):
+        return None
+    if found := _YEAR_FIRST().search(text):
         return [(int(found["y"]), int(found["m"]), int(found["d"]))], found
     if found := _named(text):
         return [(int(found["y"]), _months()[_month_key(found["w"])], int(found["d"]))], found
-    if found := _YEAR_LAST.search(text):
+    if found := _YEAR_LAST().search(text):
         first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
         days = [(year, second, first)]
         if first != second:
@@ -116,9 +142,11 @@ def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | Non
 
 def _named(text: str) -> re.Match[str] | None:
     folded = _spaced_months(text.casefold()) if len(text.casefold()) == len(text) else text.lower()
+    if _months().keys().isdisjoint(map(_month_key, _ANY_WORD().findall(folded))) and not _GLUED().search(folded):
+        return None
     best: re.Match[str] | None = None
-    for pattern in _NAMED:
-        for found in pattern.finditer(folded):
+    for named in _NAMED:
+        for found in named().finditer(folded):
             if _month_key(found["w"]) in _months() and (best is None or found.start() < best.start()):
                 best = found
                 break
@@ -131,11 +159,10 @@ def _month_key(word: str) -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    table = tomllib.loads(Path(__file__).with_name("months.toml").read_text(encoding="utf-8"))
     return {
         unicodedata.normalize("NFC", form).casefold(): number
-        for months in table.values()
-        for number, forms in enumerate(months, 1)
+        for months in month_names.NAMES.values()
+        for number, forms in enumerate(months.split(","), 1)
         for form in forms.split()
     }
 
@@ -162,10 +189,10 @@ def _western_digits(text: str) -> str:
 
 def _time_near(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None, str | None]:
     """Hour, minute, second and zone that stand right behind a date, or right before it."""
-    found = _TIME.search(text, end, end + _TIME_GAP + 24)
+    found = _TIME().search(text, end, end + _TIME_GAP + 24)
     if not found or found.start() - end > _TIME_GAP:
         found = None
-        for earlier in _TIME.finditer(text, 0, start):
+        for earlier in _TIME().finditer(text, 0, start):
             if start - earlier.end() <= 6:
                 found = earlier
     if not found:
@@ -224,6 +251,7 @@ def day_of(value: str) -> str:
     return value[:10]
 
 
+@lru_cache(maxsize=100)
 def instant(value: str) -> datetime | None:
     """The instant that an ISO 8601 value with an offset names; None for a day and for a time without offset."""
     try:

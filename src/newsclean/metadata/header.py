@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.lines import is_prose
 from newsclean.metadata.plain import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from newsclean.metadata.parts import PageParts
-    from newsclean.model import Block, Container, Document
+    from newsclean.model import Block, Document
 
 _BEFORE, _BEHIND = 5, 16
 _MOST_CHARS = 200  # a longer block is neither a byline nor a date
 _PROSE_CHARS = 60
-_LEVELS = (1, 2)  # of headings that can be the headline
 _MOST_PROSE = 3  # a standfirst, a caption or notice, and a first paragraph
 _HEADLINE_CHARS = 12  # a shorter heading stands in any title by chance
-#: Class names, whole words: "under-menu" and "elementor-widget-container" say nothing of what is inside.
-_ASIDE = re.compile(
-    r"(?<!\S)(?:nav|menu|sub-menu|footer|comment|related|recommend|recirc|cookie|popular|trending|teaser|breadcrumb|newsletter|"
-    r"promo|sponsor|advert|carousel|owl-|swiper|latest|sidebar|more-|read-more|you-may|next-|prev)|caption|(?:photo|image)-?credit"
-)
+#: Beginnings of class names, not parts: "under-menu" and "elementor-widget-container" say nothing of what is inside.
+_ASIDE = (
+    "nav", "menu", "sub-menu", "footer", "comment", "related", "recommend", "recirc", "cookie", "popular", "trending",
+    "teaser", "breadcrumb", "newsletter", "promo", "sponsor", "advert", "carousel", "owl-", "swiper", "latest",
+    "sidebar", "more-", "read-more", "you-may", "next-", "prev",
+)  # fmt: skip
+_PICTURE = ("caption", "photo-credit", "photocredit", "image-credit", "imagecredit")
 _ASIDE_TAGS = frozenset({"nav", "figcaption", "figure", "button"})
 
 
@@ -51,9 +52,8 @@ def headline_place(parts: PageParts) -> int | None:
     """Index of the headline's block: the heading that the window's title repeats, else the first `<h1>`."""
     titles = [fold(title) for title in (parts.title, *parts.metas.get("og:title", ())) if title]
     first = None
-    for place, block in enumerate(parts.document.blocks):
-        if block.level not in _LEVELS or block.kind != "heading":
-            continue
+    for place in parts.headings:
+        block = parts.document.blocks[place]
         if block.level == 1 and first is None:
             first = place
         key = fold(block.text)
@@ -83,20 +83,31 @@ def _until_prose(blocks: Sequence[Block], start: int) -> tuple[list[Block], int]
     return found, place
 
 
-def hinted(document: Document, block: Block, pattern: re.Pattern[str], levels: int) -> bool:
-    """Whether the class names of a block's nearest containers match."""
-    return any(pattern.search(container.hint) for container in _up(document.containers, block.container, levels))
+def hinted(document: Document, block: Block, says: Callable[[str], bool], levels: int) -> bool:
+    """Whether the class names of one of a block's nearest containers say something."""
+    containers, index = document.containers, block.container
+    for _ in range(levels):
+        if index < 0:
+            return False
+        if says(containers[index].hint):
+            return True
+        index = containers[index].parent
+    return False
 
 
 def is_aside(document: Document, block: Block, levels: int = 5) -> bool:
     """Whether a block stands in a menu, a teaser, a caption or the like."""
-    return any(
-        container.tag in _ASIDE_TAGS or _ASIDE.search(container.hint)
-        for container in _up(document.containers, block.container, levels)
-    )
+    containers, index = document.containers, block.container
+    for _ in range(levels):
+        if index < 0:
+            return False
+        container = containers[index]
+        if container.tag in _ASIDE_TAGS or _says_aside(container.hint):
+            return True
+        index = container.parent
+    return False
 
 
-def _up(containers: Sequence[Container], index: int, levels: int) -> Iterator[Container]:
-    while index >= 0 and levels:
-        yield containers[index]
-        index, levels = containers[index].parent, levels - 1
+@lru_cache(maxsize=1000)
+def _says_aside(hint: str) -> bool:
+    return any(word.startswith(_ASIDE) for word in hint.split()) or any(part in hint for part in _PICTURE)

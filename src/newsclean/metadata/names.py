@@ -3,63 +3,78 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.dates import named_dates
+from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import plain
-from newsclean.metadata.wording import is_agency, is_opening, is_outlet, is_staff, without_opening, words
+from newsclean.metadata.wording import (
+    has_and,
+    has_role,
+    is_agency,
+    is_opening,
+    is_outlet,
+    is_staff,
+    opens_without_label,
+    split_at_and,
+    without_leading_and,
+    without_opening,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_URL = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_HANDLE = re.compile(r"@\w+")
+_URL = pattern(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
+_EMAIL = pattern(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_HANDLE = pattern(r"@\w+")
 #: Between names whatever the language. The dot of Japanese and Chinese renderings of foreign names is no separator.
-_HARD = re.compile(r"\s*(?:[;|/•·⋅∙\n、，؛،‖]|\s[–—-]\s)\s*")
-_COMMA = re.compile(r"\s*,\s*")
-_BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_HARD = pattern(r"\s*(?:[;|/•·⋅∙\n、，؛،‖]|\s[–—-]\s)\s*")
+_COMMA = pattern(r"\s*,\s*")
+_BRACKETS = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 #: Letters behind a name: MD, PhD, Ph.D., CFP®, E-RYT 200, RDN, M.D. FACLM; Jr. and Sr. as well.
-_POST_NOMINAL = re.compile(
+_POST_NOMINAL = pattern(
     r"(?:(?:[A-Z][a-zA-Z]?\.){2,}|Ph\.?\s?D\.?|Psy\.?D\.?|Pharm\.?D\.?|Ed\.?D\.?|M\.?Sc|B\.?Sc|MPhil|DPhil|LL\.?M|Esq\.?|[JS]r\.?|I{2,3}|IV|"
     r"(?:[A-Z]{2,}[a-z]?|[A-Z]-?[A-Z]+)(?:[-/][A-Z]+)*(?:\s?\d{1,3})?)[®™]?(?:\s+(?:[A-Z]{2,}[a-z]?|[A-Z.]+)[®™]?)*"
 )
 #: "Jane DoePublished: …": the words before a date, at times without a space. Not at the start: "Published by Jane Doe".
-_ANNOUNCED = re.compile(
-    r"(?<=[\w.)])[\s,|·•-]*(?:(?<=[a-z])|(?<=\W))(?:Last\s+)?(?:Published|Updated|Posted|Modified|Reviewed|Edited|Veröffentlicht|Aktualisiert|"
-    r"Publié|Mis à jour|Publicado|Actualizado|Atualizado|Pubblicato|Aggiornato|Gepubliceerd|Bijgewerkt)\b(?!\s+by\b).*",
-    re.S,
+_ANNOUNCING = (
+    "Published", "Updated", "Posted", "Modified", "Reviewed", "Edited", "Veröffentlicht", "Aktualisiert", "Publié",
+    "Mis à jour", "Publicado", "Actualizado", "Atualizado", "Pubblicato", "Aggiornato", "Gepubliceerd", "Bijgewerkt",
+)  # fmt: skip
+_ANNOUNCED = pattern(
+    rf"(?<=[\w.)])[\s,|·•-]*(?:(?<=[a-z])|(?<=\W))(?:Last\s+)?(?:{'|'.join(_ANNOUNCING)})\b(?!\s+by\b).*", re.S
 )
 #: "By Jane Doe. Reviewed by John Roe": those who did something else.
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"(?<=\w)[\s.,;|·•–—-]+(?:(?:medically|clinically|fact|additional)[\s-]+)?(?:review(?:ed)?|edit(?:ed|ing)|check(?:ed)?|translat(?:ed|ion)|"
     r"photo\w*|illustrat\w*|graphics?|video|produced|photographs?)\s+by\b.*",
     re.I,
 )
 #: Words that stand behind a name when what they led to was cut off.
-_TAIL = re.compile(r"\s+(?:in|on|at|for|from|is|to|of|[Ii]n|[Oo]n|under|last|um|am|le|el|il)$", re.I)
+_TAIL = pattern(r"\s+(?:in|on|at|for|from|is|to|of|[Ii]n|[Oo]n|under|last|um|am|le|el|il)$", re.I)
 #: "Jane Doe for the Daily Planet".
-_EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
-#: A name that markup holds twice, for a picture and for a link.
-_TWICE = re.compile(r"^(.{4,}?)\s?\1$")
+_EMPLOYER = pattern(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
 #: Words run together where markup was lost: "LindtTwitterNews". McDonald and DeLuca are names.
-_RUN_TOGETHER = re.compile(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
+_RUN_TOGETHER = pattern(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
 #: "Jane DoeMay 6, 2024": a space was lost with the markup.
-_RUN_ON_DATE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
+_RUN_ON_DATE = pattern(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 #: Words that begin a role behind a name.
-_ROLE_TAIL = re.compile(
+_ROLE_TAIL = pattern(
     r"(?<=[a-zß-ÿ.])\s*(?:Senior|Former|Deputy|Staff|Chief|Executive|Associate|Assistant|Contributing|Managing|Guest|Founder|Special|"
     r"Political|Sports|News|Features|Technology|Science|Business)\b.*$"
 )
 #: Words that open a link, not a name.
-_LINK = re.compile(
+_LINK = pattern(
     r"(?:fact|reviewed|updated|published|written|posted|last|photo|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
     re.I,
 )
 #: A template's variable that was not filled in.
-_VARIABLE = re.compile(r"\w+(?:[._]\w+){2,}|[{%$].*")
+_VARIABLE = pattern(r"\w+(?:[._]\w+){2,}|[{%$].*")
 #: The usual case, two or three words with capitals: nothing to take away, nothing to split.
-_PLAIN_NAME = re.compile(r"[A-Z][a-zß-ÿ'’-]+ (?:[A-Z][a-zß-ÿ'’-]+ |[A-Z]\. )?[A-Z][a-zß-ÿ'’-]+")
+_PLAIN_NAME = pattern(r"[A-Z][a-zß-ÿ'’-]+ (?:[A-Z][a-zß-ÿ'’-]+ |[A-Z]\. )?[A-Z][a-zß-ÿ'’-]+")
+#: Beginnings of words that count as capitals, small as they are.
+SMALL_CAPITALS = ("d'", "al-", "el-", "ibn", "o'")
 _PARTICLES = frozenset(
     {
         "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "der", "den", "van", "von", "zu", "zur",
@@ -67,6 +82,10 @@ _PARTICLES = frozenset(
         "te", "dit",
     }
 )  # fmt: skip
+_HARD_MARKS = frozenset(";|/•·⋅∙\n、，؛،‖–—-")
+_BRACKET_MARKS = frozenset("([（【")
+_EMPLOYER_WORDS = frozenset({"for", "für", "pour", "para", "voor", "in", "on", "at"})
+_LEAST_TWICE = 4  # characters of a name held twice
 _EDGES = ' \t\n,;:|/\\-–—•·*_"“”„«»<>=+#~'
 _MOST_CHARS = 80
 _MOST_WORDS = 8
@@ -74,6 +93,7 @@ _MOST_RAW = 10_000  # characters of all names; a longer value is no byline
 _MOST_LINE = 1000  # of one line
 
 
+@lru_cache(maxsize=100)
 def people(raw: str) -> tuple[str, ...]:
     """Names of a byline or of an author field, in order, without doubles. Lines are separate names to begin with."""
     names: dict[str, str] = {}
@@ -83,33 +103,30 @@ def people(raw: str) -> tuple[str, ...]:
     return tuple(names.values())
 
 
+@lru_cache(maxsize=100)
 def looks_like_name(name: str) -> bool:
     """Whether a text has the form of a person's name: two to five words with capitals, or a few letters of a script
     without them."""
     parts = name.partition(",")[0].split()
-    if not parts or any(map(str.isdigit, name.partition(",")[0])) or _RUN_TOGETHER.search(name):
+    if not parts or any(map(str.isdigit, name.partition(",")[0])) or _RUN_TOGETHER().search(name):
         return False
     if not any(char.isupper() or char.islower() for char in name):  # a script without capitals
         return len(name) <= 20 and len(parts) <= 4 and "の" not in name
-    if not 2 <= len(parts) <= 5 or words().role.search(name):
+    if not 2 <= len(parts) <= 5 or has_role(name):
         return False
-    capital = [word for word in parts if word[0].isupper() or word.startswith(("d'", "al-", "el-", "ibn", "o'"))]
+    capital = [word for word in parts if word[0].isupper() or word.startswith(SMALL_CAPITALS)]
     return len(capital) >= 2 and all(word in capital or word.lower() in _PARTICLES for word in parts)
 
 
 def _of_line(line: str) -> Iterator[str]:
-    table = words()
-    if _PLAIN_NAME.fullmatch(line) and not (_LINK.match(line) or table.role.search(line) or table.opening.match(line)):
+    if line.startswith(("https://", "http://")) and " " not in line:
+        return
+    if _PLAIN_NAME().fullmatch(line) and not (_LINK().match(line) or has_role(line) or opens_without_label(line)):
         yield line
         return
-    line = _BRACKETS.sub(_kept_brackets, line)
-    line = _HANDLE.sub(" ", _EMAIL.sub(" ", _URL.sub(" ", line)))
-    line = _TWICE.sub(r"\1", without_opening(_before_date(without_opening(line.strip(_EDGES)))))
-    line = _OTHERS.sub("", line)
-    person = _EMPLOYER.sub("", line)
-    line = person if looks_like_name(person) else line
+    line = _without_company(_once(without_opening(_before_date(without_opening(_without_addresses(line))))))
     names: list[str] = []
-    pieces = _HARD.split(line)
+    pieces = [line] if _HARD_MARKS.isdisjoint(line) else _HARD().split(line)
     for piece in pieces:
         for part in _before_role(_split_commas(piece)):
             names += [_without_tail(name.strip(_EDGES)) for name in _split_words(part)]
@@ -126,6 +143,36 @@ def _of_line(line: str) -> Iterator[str]:
     yield from persons or names
 
 
+def _without_addresses(line: str) -> str:
+    """The line without brackets that hold no part of a name, and without addresses and handles."""
+    if not _BRACKET_MARKS.isdisjoint(line):
+        line = _BRACKETS().sub(_kept_brackets, line)
+    if "//" in line or "www" in line.lower():
+        line = _URL().sub(" ", line)
+    if "@" in line:
+        line = _HANDLE().sub(" ", _EMAIL().sub(" ", line))
+    return line.strip(_EDGES)
+
+
+def _once(line: str) -> str:
+    """The name that a line holds twice, as markup does for a picture and for a link."""
+    half = len(line) // 2
+    if half < _LEAST_TWICE or line[:half] != line[-half:]:
+        return line
+    return line if len(line) % 2 and not line[half].isspace() else line[:half]
+
+
+def _without_company(line: str) -> str:
+    """The line without others' names, and without the employer behind a single name."""
+    words = line.lower().split()
+    if "by" in line.lower():
+        line = _OTHERS().sub("", line)
+    if _EMPLOYER_WORDS.isdisjoint(words):
+        return line
+    person = _EMPLOYER().sub("", line)
+    return person if looks_like_name(person) else line
+
+
 def _is_employer(name: str) -> bool:
     """Whether a name in a list with persons' is their agency's or department's."""
     return is_agency(name) or is_staff(name) or is_outlet(name)
@@ -136,16 +183,16 @@ def _without_tail(name: str) -> str:
     ("Jane DoeStaff Writer", "Jane Doe Senior Reporter")."""
     if len(name.split()) < 3:
         return name
-    role = _ROLE_TAIL.search(name)
-    if role and len(name[: role.start()].split()) >= 2 and words().role.search(role[0]):
+    role = _ROLE_TAIL().search(name)
+    if role and len(name[: role.start()].split()) >= 2 and has_role(role[0]):
         name = name[: role.start()]
-    return _TAIL.sub("", name)
+    return _TAIL().sub("", name)
 
 
 def _before_role(parts: Sequence[str]) -> Sequence[str]:
     """Parts up to the first that is a role: what follows it in the same list is the role's employer."""
     for place, part in enumerate(parts):
-        if place and words().role.search(part) and not words().between.search(part):
+        if place and has_role(part) and not has_and(part):
             return parts[:place]
     return parts
 
@@ -154,13 +201,16 @@ def _kept_brackets(found: re.Match[str]) -> str:
     """Brackets within a name stay ("Mara (Mimi) Lindt"); those with an agency, a role or a handle go."""
     inner = found[1].strip()
     gone = is_agency(inner) or inner.isupper() or any(char in ".@:" or char.isdigit() for char in inner)
-    return " " if gone or not inner or words().role.search(inner) else found[0]
+    return " " if gone or not inner or has_role(inner) else found[0]
 
 
 def _before_date(line: str) -> str:
     """The line up to a date in it, or to a word that announces one: what follows is no name."""
-    line = _ANNOUNCED.split(line, maxsplit=1)[0] or line
-    line = _RUN_ON_DATE.split(line, maxsplit=1)[0]
+    if any(word in line for word in _ANNOUNCING):
+        line = _ANNOUNCED().split(line, maxsplit=1)[0] or line
+    if line.isascii() and not any(digit in line for digit in "0123456789"):
+        return line
+    line = _RUN_ON_DATE().split(line, maxsplit=1)[0]
     if not any(map(str.isdigit, line)):
         return line
     span = named_dates(line)
@@ -170,8 +220,8 @@ def _before_date(line: str) -> str:
 def _split_commas(piece: str) -> list[str]:
     """Parts at commas, with post-nominal letters left at their names and "Doe, Jane" left whole."""
     parts: list[str] = []
-    for part in _COMMA.split(piece):
-        if parts and not is_agency(part) and _POST_NOMINAL.fullmatch(part):
+    for part in _COMMA().split(piece):
+        if parts and not is_agency(part) and _POST_NOMINAL().fullmatch(part):
             parts[-1] += ", " + part
         elif part:
             parts.append(part)
@@ -180,7 +230,7 @@ def _split_commas(piece: str) -> list[str]:
 
 def _is_reversed(parts: Sequence[str]) -> bool:
     """Whether two parts are a family name and a given name."""
-    if len(parts) != 2 or any(is_agency(part) or words().role.search(part) for part in parts):
+    if len(parts) != 2 or any(is_agency(part) or has_role(part) for part in parts):
         return False
     family, given = parts
     return (
@@ -194,9 +244,8 @@ def _is_reversed(parts: Sequence[str]) -> bool:
 
 def _split_words(part: str) -> list[str]:
     """Parts at "and" and its like; one name stays whole ("Lindt & Sons", "Mara and Ole"), as names in part do."""
-    table = words()
-    part = table.leading_and.sub("", part)
-    names = table.between.split(part)
+    part = without_leading_and(part)
+    names = split_at_and(part)
     if len(names) > 1 and not all(_stands_alone(name) for name in names):
         names = [part]
     return [name for name in (without_opening(name.strip()) for name in names) if name]
@@ -216,14 +265,14 @@ def _can_be_name(name: str) -> bool:
         return False
     if len(name.split()) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
-    return not (is_opening(name) or _LINK.match(name) or _VARIABLE.fullmatch(name))
+    return not (is_opening(name) or _LINK().match(name) or _VARIABLE().fullmatch(name))
 
 
 def _opens_list(name: str) -> bool:
     """Whether a name can be a list's first: no role in small letters ("editor at large")."""
-    return not (" " in name and name[0].islower() and words().role.search(name))
+    return not (" " in name and name[0].islower() and has_role(name))
 
 
 def _follows(name: str) -> bool:
     """Whether a name can stand behind another: roles and what holds digits do not count there."""
-    return not (words().role.search(name) or any(map(str.isdigit, name.partition(",")[0])))
+    return not (has_role(name) or any(map(str.isdigit, name.partition(",")[0])))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
-from newsclean.links import absolute, site_of, without_archive, without_tracking
+from newsclean.links import absolute, without_archive, without_tracking
 from newsclean.metadata import authors, titles
 from newsclean.metadata.chosen_dates import choose_dates
 from newsclean.metadata.header import header_of
 from newsclean.metadata.languages import language_tag, writes_month_first
 from newsclean.metadata.parts import PageParts, gather
+from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
-from newsclean.metadata.ranking import ORDER, TRUSTED
+from newsclean.metadata.ranking import TRUSTED, rank
 from newsclean.metadata.readers import READERS, byline, hnews, shown_date
 from newsclean.model import FieldSource, Metadata
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 _MOST_TAGS = 50
-_COMMAS = re.compile(r"[,;、，]")
+_COMMAS = pattern(r"[,;、，]")
 
 
 def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetched: str | None) -> Metadata:
@@ -36,7 +36,10 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
 
     def note(found: Iterable[Claim]) -> None:
         for claim in found:
-            claims.setdefault(claim.field, []).append(claim)
+            if claim.field in claims:
+                claims[claim.field].append(claim)
+            else:
+                claims[claim.field] = [claim]
 
     for read in READERS:
         note(read(parts))
@@ -49,9 +52,11 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     # A page whose data name a person need not be asked what its text says: it says the same, and asking costs as much
     # as all other readers together.
     if people is None or people[1].source not in TRUSTED or not authors.are_people(*people, sites):
+        said = len(claims.get("authors", ()))
         note(hnews.read(parts, header))
         note(byline.read(parts, header))
-        people = authors.choose(claims.get("authors", ()), sites)
+        if len(claims.get("authors", ())) > said:
+            people = authors.choose(claims["authors"], sites)
     return _decided(parts, claims, sites, people)
 
 
@@ -73,7 +78,7 @@ def _decided(
         sources[field] = FieldSource(found[1].source, found[1].raw)
         return found[0]
 
-    host = site_of(parts.url or parts.base)
+    host = parts.host
     language = first("language", language_tag)
     sections = [claim.raw for claim in claims.get("section", ())]
     published, modified = choose_dates(
@@ -112,30 +117,30 @@ def _asked_for(parts: PageParts, sources: dict[str, FieldSource]) -> str | None:
 
 def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a field in the order of the table; those the table does not know are left out."""
-    order = ORDER[field]
-    placed = []
-    for claim in claims:
-        name = f"{claim.source}:{claim.detail}"
-        known = name if name in order else claim.source
-        if known in order and not (claim.detail == "page" and name not in order):
-            placed.append((order.index(known), claim))
-    return [claim for _, claim in sorted(placed, key=lambda pair: pair[0])]
+    placed = [
+        (place, number)
+        for number, claim in enumerate(claims)
+        if (place := rank(field, claim.source, claim.detail)) is not None
+    ]
+    return [claims[number] for _, number in sorted(placed)]
 
 
 def _site_names(claims: Sequence[Claim], parts: PageParts) -> list[str]:
     """What the site is called: by itself and by its host, with and without its ending."""
-    host = site_of(parts.url or parts.base)
+    host = parts.host
     window = fold(plain(parts.title or ""))
     # Some CMSs put the headline where the application's name belongs.
-    names = [name for claim in claims if fold(name := plain(claim.raw)) != window or claim.source != "meta"]
-    return [*names, host, *(host.split(".")[:-1] if host else ())]
+    names = dict.fromkeys(
+        name for claim in claims if fold(name := plain(claim.raw)) != window or claim.source != "meta"
+    )
+    return [*names, host, *host.split(".")[:-1]]
 
 
 def _tags(raw: str) -> tuple[str, ...]:
     """Keywords of a comma-separated list or of several lines, without doubles."""
     pieces = [plain(line) for line in raw.split("\n")]
     if len(pieces) == 1:
-        pieces = _COMMAS.split(pieces[0])
+        pieces = _COMMAS().split(pieces[0])
     tags: dict[str, str] = {}
     for piece in pieces:
         if tag := piece.strip():

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 import unicodedata
+from functools import lru_cache
 
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>|</?[a-zA-Z!][^<>]*$")
+from newsclean.metadata.patterns import pattern
+
+_TAG = pattern(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>|</?[a-zA-Z!][^<>]*$")
 #: Controls, soft hyphen, zero-width space, direction controls, word joiner, byte order mark, lone surrogates.
 #: The joiners U+200C and U+200D stay: Persian and Indic spelling needs them.
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _ROUNDS = 4  # "&amp;amp;quot;" has been seen; more is an attack
@@ -21,24 +22,34 @@ def plain(raw: str) -> str:
     for _ in range(_ROUNDS):
         if "<" not in text and "&" not in text:
             break
-        before, text = text, _TAG.sub(" ", html.unescape(text))
+        before, text = text, _TAG().sub(" ", _unescaped(text))
         if text == before:
             break
     else:
-        text = _TAG.sub(" ", text)
+        text = _TAG().sub(" ", text)
     text = " ".join(text.split())
     if not text.isprintable():
-        text = " ".join(_INVISIBLE.sub("", text).split())
+        text = " ".join(_INVISIBLE().sub("", text).split())
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html
+
+    return html.unescape(text)
 
 
+_NOT_WORD = pattern(r"[\W_]+")
+
+
+@lru_cache(maxsize=200)
 def fold(text: str) -> str:
     """Text reduced to its letters and digits, for comparing: case, typography and spacing do not count."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _NOT_WORD.sub("", text.casefold())
+    letters = "".join(text.casefold().split())
+    return letters if letters.isalnum() else _NOT_WORD().sub("", letters)

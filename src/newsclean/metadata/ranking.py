@@ -6,6 +6,8 @@ source alone must weigh more than two others together to win against them.
 
 from __future__ import annotations
 
+from functools import cache
+
 #: Field -> source, or source:detail -> weight. A source that is not listed for a field is not asked.
 WEIGHTS: dict[str, dict[str, float]] = {
     "title": {
@@ -55,7 +57,20 @@ ORDER: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@cache
 def weight(field: str, source: str, detail: str) -> float:
     """Weight of a claim: of its source with its detail, else of its source, else none."""
     weights = WEIGHTS[field]
     return weights.get(f"{source}:{detail}", weights.get(source, 0.0))
+
+
+@cache
+def rank(field: str, source: str, detail: str) -> int | None:
+    """Place of a claim in the order of its field; None for one that is not asked."""
+    order = ORDER[field]
+    for name in (f"{source}:{detail}", source):
+        if name in order:
+            return order.index(name)
+        if detail == "page":  # what a page says of itself is asked only where the table says so
+            break
+    return None

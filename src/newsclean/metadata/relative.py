@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 
+from newsclean.metadata import ago_words
 from newsclean.metadata.dates import instant
+from newsclean.metadata.patterns import pattern
 
-_NUMBER = re.compile(r"\d{1,3}")
+_NUMBER = pattern(r"\d{1,3}")
+_CLOCK_UNITS = {"minutes": ago_words.MINUTES, "hours": ago_words.HOURS}
+_DAY_UNITS = {"days": ago_words.DAYS, "weeks": ago_words.WEEKS}
 _MOST_CHARS = 40
 _MOST_DAYS = 60
 
@@ -23,26 +23,19 @@ def before(raw: str, fetched: str) -> str | None:
     text = raw.strip().casefold()
     if not text or len(text) > _MOST_CHARS:
         return None
-    table = _table()
     day = date.fromisoformat(fetched[:10])
-    if text.startswith(table["yesterday"]):
+    if text.startswith(ago_words.YESTERDAY):
         return (day - timedelta(days=1)).isoformat()
-    numbers = _NUMBER.findall(text)
+    numbers = _NUMBER().findall(text)
     if len(numbers) != 1:
         return None
-    count, words = int(numbers[0]), _NUMBER.sub(" ", text).split()
-    for unit in ("minutes", "hours"):
-        if any(word.startswith(table[unit]) for word in words):
+    count, words = int(numbers[0]), _NUMBER().sub(" ", text).split()
+    for unit, beginnings in _CLOCK_UNITS.items():
+        if any(word.startswith(beginnings) for word in words):
             when = instant(fetched)
             return (when - timedelta(**{unit: count})).isoformat() if when else None
-    for unit in ("days", "weeks"):
-        if any(word.startswith(table[unit]) for word in words):
+    for unit, beginnings in _DAY_UNITS.items():
+        if any(word.startswith(beginnings) for word in words):
             gone = timedelta(**{unit: count})
             return (day - gone).isoformat() if gone.days <= _MOST_DAYS else None
     return None
-
-
-@cache
-def _table() -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads(Path(__file__).with_name("ago.toml").read_text(encoding="utf-8"))
-    return {unit: tuple(words) for unit, words in table.items()}

@@ -10,15 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclean.links import absolute
+from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(\S+)", re.I)
-_SINGLE_FILE = re.compile(r"\bPage saved with SingleFile\b.*?\burl:\s*(\S+)", re.I | re.S)
-_HTTRACK = re.compile(r"\bMirrored from (\S+) by HTTrack", re.I)
+_SAVED_FROM = pattern(r"saved from url=\(\d{1,6}\)(\S+)", re.I)
+_SINGLE_FILE = pattern(r"\bPage saved with SingleFile\b.*?\burl:\s*(\S+)", re.I | re.S)
+_HTTRACK = pattern(r"\bMirrored from (\S+) by HTTrack", re.I)
 _PATTERNS = (_SAVED_FROM, _SINGLE_FILE, _HTTRACK)
 _MOST_NODES = 12  # comments further down are the page's own
 
@@ -33,8 +34,8 @@ def saved_from(tree: LexborHTMLParser) -> tuple[str, str] | None:
 
 def address_in(comment: str) -> tuple[str, str] | None:
     """Address that a saver's comment names, and the part of the comment that names it."""
-    for pattern in _PATTERNS:
-        if found := pattern.search(comment):
+    for saver in _PATTERNS:
+        if found := saver().search(comment):
             raw = found.group(1)
             address = absolute(raw if "://" in raw else "http://" + raw, None)
             if address:

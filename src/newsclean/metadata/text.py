@@ -15,6 +15,7 @@ from newsclean.links import site_of
 from newsclean.metadata.dates import named_dates, readings
 from newsclean.metadata.languages import writes_month_first
 from newsclean.metadata.names import looks_like_name, people
+from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import plain
 from newsclean.metadata.readers.address import day_in
 from newsclean.metadata.wording import opens_byline
@@ -28,7 +29,7 @@ _MOST_PROSE = 2  # a notice and a standfirst may stand above the headline
 _TITLE_CHARS = 250
 _TITLE_WORDS = 32
 #: What a line is, or begins with, that is furniture of a page and no headline.
-_NOT_TITLE = re.compile(
+_NOT_TITLE = pattern(
     r"©|\bphoto(?:graph)?s?\s*(?:by|:)|^images?\s*(?:by|:|credit)|getty images|\bcredits?\s*:"
     r"|^(?:foto|bild|quelle|above|source|caption)s?\s*:|^https?:|^www\.|@\w"
     r"|\b\d+\s*(?:min\b|minutes?\b|minuten|comments?\b|shares?\b|views?\b|kommentare)"
@@ -39,12 +40,12 @@ _NOT_TITLE = re.compile(
     r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
     re.I,
 )
-_WORD = re.compile(r"\w{3,}")
-_TWO_SENTENCES = re.compile(r"[.!?] [A-Z]")
+_WORD = pattern(r"\w{3,}")
+_TWO_SENTENCES = pattern(r"[.!?] [A-Z]")
 _DAY_WORDS = 12  # a longer line with a date in it is a sentence
 _WORDS_BESIDE_DAY = 2
 #: What marks a line of several words as one that gives the day.
-_DAY_LINE = re.compile(
+_DAY_LINE = pattern(
     r"[|·•]|\d{1,2}[:.h]\d{2}|publi|posted|updated|erstellt|veröffentlicht|aktualisiert|stand\b|actualizad|aggiornat|"
     r"bijgewerkt|publicerad|опубл|обновл|yayın|güncell|입력|公開|更新|发布",
     re.I,
@@ -106,7 +107,7 @@ def _title(head: Sequence[Block], blocks: Sequence[Block], url: str | None) -> B
     """The most headline-like block of the head; the first of equals."""
     keys = [folded(block.text) for block in head]
     body = folded(" ".join(block.text for block in blocks[: len(head) + 3] if _is_prose(block.text)))
-    body_words, slug = set(_WORD.findall(body)), _slug(url)
+    body_words, slug = set(_WORD().findall(body)), _slug(url)
     marked = [bool(_byline(block.text) or _day(block.text, url)) for block in head]
     best, best_score = None, 0.0
     prose = 0
@@ -120,7 +121,7 @@ def _title(head: Sequence[Block], blocks: Sequence[Block], url: str | None) -> B
         key = keys[place]
         score += 2.0 * (keys.count(key) > 1) + 1.6 * any(marked[place + 1 : place + 3])
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
-        score += 0.8 * (_is_prose(following) or bool(_NOT_TITLE.search(following)))
+        score += 0.8 * (_is_prose(following) or bool(_NOT_TITLE().search(following)))
         score -= 0.8 * all(map(looks_like_name, people(block.text) or ("",)))
         # "Home News Storm hits coast" above "Storm hits coast": the shorter is the headline.
         score -= 3.0 * any(other != key and len(other) > 15 and key.endswith(other) for other in keys)
@@ -133,14 +134,14 @@ def _title(head: Sequence[Block], blocks: Sequence[Block], url: str | None) -> B
 def _headline_score(text: str, body_words: set[str], slug: set[str]) -> float:
     """How much a line looks like the headline of the text below it; 0 or less for one that cannot be it."""
     words = word_count(text)
-    if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _NOT_TITLE.search(text):
+    if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _NOT_TITLE().search(text):
         return 0.0
-    own = set(_WORD.findall(folded(text)))
+    own = set(_WORD().findall(folded(text)))
     shared = len(own & body_words) / (len(own) or 1)
     in_slug = len(own & slug) / (max(len(own), len(slug)) or 1)
     if words < 2 and not in_slug:
         return 0.0
-    sentences = 1.5 * text.endswith((".", ":")) + 1.0 * (_TWO_SENTENCES.search(text) is not None)
+    sentences = 1.5 * text.endswith((".", ":")) + 1.0 * (_TWO_SENTENCES().search(text) is not None)
     return 1.0 + 0.35 * min(words, 8) + 1.5 * shared + 6.0 * in_slug - sentences
 
 
@@ -163,7 +164,7 @@ def _day(text: str, url: str | None) -> str | None:
     if word_count(text) > _DAY_WORDS or not (span := named_dates(text)):
         return None
     others = [word for word in f"{text[: span[0]]} {text[span[1] :]}".split() if word.isalpha() and len(word) > 2]
-    if len(others) > _WORDS_BESIDE_DAY and not _DAY_LINE.search(text):
+    if len(others) > _WORDS_BESIDE_DAY and not _DAY_LINE().search(text):
         return None
     days = readings(text)
     if len(days) > 1:

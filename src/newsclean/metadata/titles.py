@@ -6,20 +6,21 @@ An `<h1>` votes as the headline if it speaks of what the other titles speak of; 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import weight
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsclean.metadata.claim import Claim
 
 #: What stands between a headline and the names of site and section in a window's title.
-_MARK = re.compile(r"[-–—−/~>·:|｜»›•«‹：_]")
-_SEPARATOR = re.compile(r"\s+[-–—−/~>·:]+\s+|\s*(?:[|｜»›•«‹:：_]|::|--|-(?=\s)|(?<=\s)-)+\s*")
+_MARK = pattern(r"[-–—−/~>·:|｜»›•«‹：_]")
+_SEPARATOR = pattern(r"\s+[-–—−/~>·:]+\s+|\s*(?:[|｜»›•«‹:：_]|::|--|-(?=\s)|(?<=\s)-)+\s*")
 #: Sources whose title may hold more than the headline.
 _WINDOWS = frozenset({"title", "opengraph", "twitter", "parsely", "meta", "dublin-core"})
 _SHARE = 0.8  # what a title that only holds the value among other parts adds of its weight
@@ -30,8 +31,8 @@ _PART = 0.4  # of a title that a heading of one or two words must fill to be its
 _SHORTEST_SEGMENT = 2  # characters of a folded name of a site; a single letter is no name
 _MOST_RAW = 2000  # before spaces and markup are taken out
 _MOST_CHARS = 300  # a longer "title" is a text
-_WORD = re.compile(r"\w{3,}|\d+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = pattern(r"\w{3,}|\d+")
+_UNSPACED = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CUT_SHORT = ("…", "...")
 _LIMIT = (90, 115)  # lengths at which CMSs cut headlines without saying so
 
@@ -58,7 +59,7 @@ def choose(
 
     `sites` and `sections` are what the page calls its site and section, `host` is the host of its address.
     """
-    names = _Names(_folded(sites), _folded(sections), fold(host))
+    names = _Names(_folded(sites), _folded(map(plain, sections)), fold(host))
     read: dict[str, tuple[str, str, str]] = {}  # most sources write the same
     titles = [title for claim in claims if (title := _title(claim, names, read))]
     titles = list(_weighed_headings(titles))
@@ -76,7 +77,7 @@ def choose(
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(key for name in names if len(key := fold(plain(name))) >= _SHORTEST_SEGMENT)
+    return frozenset([key for name in names if len(key := fold(name)) >= _SHORTEST_SEGMENT])
 
 
 def _title(claim: Claim, names: _Names, read: dict[str, tuple[str, str, str]]) -> _Title | None:
@@ -91,15 +92,15 @@ def _title(claim: Claim, names: _Names, read: dict[str, tuple[str, str, str]]) -
     text, value, key = read[claim.raw]
     if not key or key in names.sites or len(value) > _MOST_CHARS:
         return None
-    return _Title(value, key, claim._replace(raw=text), own)
+    return _Title(value, key, claim if text == claim.raw else claim._replace(raw=text), own)
 
 
 def _without_names(raw: str, names: _Names) -> str:
     """The title without parts that name the site or, behind the headline, the section."""
-    if not _MARK.search(raw):
+    breaks = _breaks(raw)
+    if not breaks:
         return raw.strip()
     start, end = 0, len(raw)
-    breaks = list(_SEPARATOR.finditer(raw))
     for found in reversed(breaks):
         part = plain(raw[found.end() : end])
         if not (fold(part) in names.sites | names.sections or _is_host(part, names.host)):
@@ -110,6 +111,22 @@ def _without_names(raw: str, names: _Names) -> str:
             break
         start = found.end()
     return raw[start:end].strip() or raw.strip()
+
+
+def _breaks(raw: str) -> list[re.Match[str]]:
+    """The separators in a title, looked for at the marks: to search every place takes three times as long."""
+    found: list[re.Match[str]] = []
+    last = 0
+    for mark in _MARK().finditer(raw):
+        start = mark.start()
+        if start < last:
+            continue
+        while start > last and raw[start - 1].isspace():
+            start -= 1
+        if separator := _SEPARATOR().match(raw, start):
+            found.append(separator)
+            last = separator.end()
+    return found
 
 
 def _is_host(part: str, host: str) -> bool:
@@ -146,7 +163,7 @@ def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
 def _last_part(title: _Title, others: Sequence[_Title]) -> str:
     """The part of a window's title that is the site's name: another source has the other part, or it is the last and
     the shorter one."""
-    breaks = list(_SEPARATOR.finditer(title.claim.raw))
+    breaks = _breaks(title.claim.raw)
     if breaks and all(other.claim.source == "title" for other in others):
         before, behind = (
             plain(part) for part in (title.claim.raw[: breaks[-1].start()], title.claim.raw[breaks[-1].end() :])
@@ -175,16 +192,16 @@ def _relation(heading: _Title, others: Sequence[_Title]) -> float:
 def _words(text: str) -> set[str]:
     """Words for comparing; pairs of letters for scripts that do not part words."""
     text = text.casefold()
-    if _UNSPACED.search(text):
+    if _UNSPACED().search(text):
         return {text[i : i + 2] for i in range(len(text) - 1)}
-    return set(_WORD.findall(text))
+    return set(_WORD().findall(text))
 
 
 def _stands_alone(heading: _Title) -> bool:
     """Whether a heading that no other title confirms can be a headline: it has the length of one."""
     if heading.claim.detail == "late":
         return False
-    return len(heading.text.split()) >= 4 or bool(_UNSPACED.search(heading.text) and len(heading.text) >= 12)
+    return len(heading.text.split()) >= 4 or bool(_UNSPACED().search(heading.text) and len(heading.text) >= 12)
 
 
 def _is_cut(title: _Title, titles: Sequence[_Title]) -> bool:
@@ -195,7 +212,7 @@ def _is_cut(title: _Title, titles: Sequence[_Title]) -> bool:
         return False
     for other in titles:
         rest = other.text[len(text) :]
-        if rest and other.key.startswith(fold(text)) and (marked or not _SEPARATOR.match(rest)):
+        if rest and other.key.startswith(fold(text)) and (marked or not _SEPARATOR().match(rest)):
             return other is not title
     return False
 

@@ -1,130 +1,236 @@
-"""The words around authors' names, from bylines.toml: what opens a byline, what is a role, an agency, a template."""
+"""The words around authors' names: what opens a byline, what is a role, an agency, a template.
+
+The tables of `byline_words.py` hold hundreds of phrases. Patterns of all would take long to compile and to search for,
+so a line's words are looked up, and only phrases that begin with one of them become a pattern.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from newsclean.metadata import byline_words as table
+from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-_COMPANY = re.compile(
+_COMPANY = pattern(
     r"\b(?:Inc|Ltd|LLC|GmbH|Corp|Co|AG|S\.?A|S\.?r\.?l|B\.?V|PLC|Limited|Media|Group|Publishing)\.?$", re.I
 )
+_COMPANY_ENDS = frozenset(
+    {"inc", "ltd", "llc", "gmbh", "corp", "co", "ag", "a", "sa", "l", "srl", "v", "bv", "plc", "limited", "media",
+     "group", "publishing"}
+)  # fmt: skip
 #: Names of papers and stations, which stand beside a person's in one line.
-_OUTLET = re.compile(
+_OUTLET = pattern(
     r"\b(?:News|Newspaper|Times|Press|Magazine|Network|TV|Radio|Herald|Tribune|Gazette|Agency|Media|Online|Digital)$"
 )
-#: "ByJane Doe", "Posted byJane Doe".
-_RUN_ON_BY = r"(?-i:(?:Posted |Written |Published )?[Bb]y(?=[A-Z]))"
+_PICTURE = pattern(r"\b(?:photo\w*|picture|image|courtesy|illustration|foto|bild|video)\b", re.I)
+#: "ByJane Doe", "Posted byJane Doe": the space was lost with the markup.
+_RUN_ON_BY = pattern(r"(?:Posted |Written |Published )?[Bb]y(?=[A-Z])")
+_RUN_ON_STARTS = ("By", "by", "Posted", "Written", "Published")
+#: What stands before an opening in a line: nothing, a blank, or a sign.
+_STARTS = pattern(r"(?:^|(?<=[\s|·•—–,.:)]))[^\s|·•—–,.:：＝)]+")
+_FIRST = pattern(r"[^\s:：＝=]*")
+_WORD = pattern(r"\w+")
+_OPENING_END = r"(?:\s*[:：]\s*|\s+)(?=\S)"
+_LABEL_END = r"\s*[:：＝=]\s*"
 
 
-class Words(NamedTuple):
-    """The table as patterns and sets."""
+def _first_word(line: str) -> str:
+    """What stands before the first blank, colon or equals sign of a line, case folded."""
+    found = _FIRST().match(line)
+    return found[0].casefold() if found else ""
 
-    opening: re.Pattern[str]
-    label: re.Pattern[str]
-    inside: re.Pattern[str]
-    first: frozenset[str]
-    alone: frozenset[str]
-    phrases: tuple[str, ...]
-    between: re.Pattern[str]
-    role: re.Pattern[str]
-    leading_and: re.Pattern[str]
-    not_authors: re.Pattern[str]
-    picture: re.Pattern[str]
-    staff: re.Pattern[str]
-    template: frozenset[str]
-    nobody: frozenset[str]
-    agency: frozenset[str]
+
+def _first_letters(line: str) -> str:
+    """The first word of a line, without any signs, case folded."""
+    found = _WORD().search(line)
+    return found[0].casefold() if found else ""
+
+
+def _by_first(phrases: Iterable[str], first: Callable[[str], str]) -> dict[str, list[str]]:
+    """The phrases by their first words, longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases), key=len, reverse=True):
+        found.setdefault(first(phrase), []).append(phrase)
+    return found
+
+
+_OPENINGS = _by_first(table.OPENING, _first_word)
+_LABELS = _by_first(table.LABEL, _first_word)
+_NOT_AUTHORS = _by_first(table.NOT_AUTHOR, _first_letters)
+_FIRST_WORDS = frozenset(_OPENINGS) | frozenset(_LABELS)
+#: Openings that only bylines have: of several words.
+_PHRASES = tuple(phrase.casefold() + " " for phrase in table.OPENING if not phrase.isalpha())
+_PHRASE_STARTS = frozenset(phrase.split(" ")[0] for phrase in _PHRASES)
+_ALONE = frozenset(phrase.casefold() for phrase in (*table.OPENING, *table.LABEL))
+_AND = frozenset(phrase.split()[0] for phrase in table.AND)
+_ROLES, _STAFF, _TEMPLATE = frozenset(table.ROLE), frozenset(table.STAFF), frozenset(table.TEMPLATE)
+_NOBODY, _AGENCY = frozenset(table.NOBODY), frozenset(table.AGENCY)
+_STAFF_PHRASES = tuple(phrase for phrase in table.STAFF if " " in phrase)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
 
 
 @cache
-def words() -> Words:
-    """The table, read once."""
-    table: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("bylines.toml").read_text(encoding="utf-8"))
-
-    def any_of(phrases: Iterable[str]) -> str:
-        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(phrases), key=len, reverse=True))
-
-    return Words(
-        # "ByJane Doe": the space was lost with the markup.
-        opening=re.compile(rf"(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+(?=\S))|{_RUN_ON_BY}", re.I),
-        label=re.compile(rf"(?:{any_of(table['label'])})\s*[:：＝=]\s*", re.I),
-        inside=re.compile(
-            rf"(?:^|(?<=[\s|·•—–,.:)]))(?:(?:{any_of(table['opening'])})(?:\s*[:：]\s*|\s+)|(?:{any_of(table['label'])})\s*[:：＝]\s*|{_RUN_ON_BY})(?=\S)",
-            re.I,
-        ),
-        between=re.compile(rf"\s+(?:{any_of(table['and'])})\s+"),
-        first=frozenset(phrase.casefold().split()[0] for phrase in (*table["opening"], *table["label"])),
-        phrases=tuple(phrase.casefold() + " " for phrase in table["opening"] if not phrase.isalpha()),
-        alone=frozenset(phrase.casefold() for phrase in (*table["opening"], *table["label"])),
-        leading_and=re.compile(rf"^(?:{any_of(table['and'])})\s+"),
-        not_authors=re.compile(rf"^\W*(?:{any_of(table['not_author'])})\b", re.I),
-        picture=re.compile(r"\b(?:photo\w*|picture|image|courtesy|illustration|foto|bild|video)\b", re.I),
-        role=re.compile(rf"\b(?:{any_of(table['role'])})\b", re.I),
-        staff=re.compile(rf"\b(?:{any_of(table['staff'])})\b", re.I),
-        template=frozenset(table["template"]),
-        nobody=frozenset(table["nobody"]),
-        agency=frozenset(table["agency"]),
-    )
+def _opening(first: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(_OPENINGS[first])}){_OPENING_END}", re.I)
 
 
-def is_template(name: str) -> bool:
-    """Whether a name is what a template says where nobody is named ("admin", "Staff")."""
-    return name.casefold() in words().template
+@cache
+def _label(first: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(_LABELS[first])}){_LABEL_END}", re.I)
 
 
-def is_nobody(name: str) -> bool:
-    """Whether a template's name at least says whose work it is ("Staff", "Editor")."""
-    return name.casefold() in words().nobody
+@cache
+def _not_author(first: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_any_of(_NOT_AUTHORS[first])})\b", re.I)
 
 
-def is_staff(name: str) -> bool:
-    """Whether a name is a department's ("Harbour Post Staff", "The Editors", "Redaktion Hafenblatt")."""
-    return bool(words().staff.search(name))
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{_any_of(sorted(table.AND, key=len, reverse=True))})\s+")
 
 
-def is_company(name: str) -> bool:
-    """Whether a name has a company's legal form behind it."""
-    return bool(_COMPANY.search(name))
+def _opening_at(line: str, start: int, word: str) -> int | None:
+    """Where the opening of a byline ends that begins at a place with a word; None where none does."""
+    found = _opening(word).match(line, start) if word in _OPENINGS else None
+    if not found and line.startswith(_RUN_ON_STARTS, start):
+        found = _RUN_ON_BY().match(line, start)
+    return found.end() if found else None
 
 
-def is_agency(name: str) -> bool:
-    """Whether a name is a news agency's."""
-    return name.casefold() in words().agency
-
-
-def is_outlet(name: str) -> bool:
-    """Whether a name beside others is a paper's or an agency's: "Daily Planet News", "TNN"."""
-    return bool(_OUTLET.search(name)) or (name.isupper() and " " not in name)
-
-
-def without_opening(line: str) -> str:
-    """A byline without the word that opens it ("By", "Von", "Written by:")."""
-    table = words()
-    for _ in range(2):
-        found = table.label.match(line) or table.opening.match(line)
-        if not found or found.end() == len(line):
-            break
-        line = line[found.end() :]
-    return line
+def _label_at(line: str, start: int, word: str) -> int | None:
+    found = _label(word).match(line, start) if word in _LABELS else None
+    return found.end() if found else None
 
 
 def opens_byline(line: str) -> bool:
     """Whether a line begins as a byline does."""
-    table = words()
-    return bool(table.label.match(line) or table.opening.match(line))
+    word = _first_word(line)
+    return _label_at(line, 0, word) is not None or _opening_at(line, 0, word) is not None
+
+
+def opens_without_label(line: str) -> bool:
+    """Whether a line begins with a word that may stand directly before a name."""
+    return _opening_at(line, 0, _first_word(line)) is not None
+
+
+def opens_in_words(line: str) -> bool:
+    """Whether a line opens with a phrase that only bylines have ("Written by", "Verfasst von"), not with "by" alone."""
+    return line.split(" ", 1)[0].casefold() in _PHRASE_STARTS and line.casefold().startswith(_PHRASES)
+
+
+def without_opening(line: str) -> str:
+    """A byline without the word that opens it ("By", "Von", "Written by:")."""
+    for _ in range(2):
+        word = _first_word(line)
+        end = _label_at(line, 0, word)
+        if end is None:
+            end = _opening_at(line, 0, word)
+        if end is None or end == len(line):
+            break
+        line = line[end:]
+    return line
+
+
+def openings_in(line: str) -> Iterator[int]:
+    """Where in a line the openings of bylines begin, names behind them."""
+    if not _may_hold_opening(line):
+        return
+    last = 0
+    for found in _STARTS().finditer(line):
+        start, word = found.start(), found[0].casefold()
+        if start < last:
+            continue
+        end = _opening_at(line, start, word)
+        if end is None:
+            end = _label_at(line, start, word)
+        if end is not None and end < len(line):
+            yield start
+            last = end
+
+
+def _may_hold_opening(text: str) -> bool:
+    """Whether a line has a word that bylines open with; the search for whole phrases costs fifty times as much."""
+    if text.startswith(("By", "Posted by", "Written by", "Published by")):
+        return True
+    if not text.isascii() and ("：" in text or "＝" in text or ":" in text):
+        return True
+    return not _FIRST_WORDS.isdisjoint(text.casefold().replace(":", " ").split())
 
 
 def is_opening(text: str) -> bool:
     """Whether a text is nothing but the word that opens a byline ("By", "Written by:")."""
-    return text.rstrip(":： ").casefold() in words().alone
+    return text.rstrip(":： ").casefold() in _ALONE
 
 
 def names_others(text: str) -> bool:
     """Whether a line says that those it names did something else ("Photo: Jane Doe", "Edited by")."""
-    return bool(words().not_authors.search(text))
+    word = _first_letters(text)
+    return word in _NOT_AUTHORS and _not_author(word).match(text) is not None
+
+
+def names_picture(text: str) -> bool:
+    """Whether a text speaks of a picture."""
+    return _PICTURE().search(text) is not None
+
+
+def has_role(text: str) -> bool:
+    """Whether a role's word is in a text."""
+    return not _ROLES.isdisjoint(_WORD().findall(text.casefold()))
+
+
+def without_leading_and(part: str) -> str:
+    """A part of a list without the "and" that it begins with."""
+    if part.split(" ", 1)[0] not in _AND:
+        return part
+    found = _between().match(" " + part)
+    return part[found.end() - 1 :] if found else part
+
+
+def split_at_and(part: str) -> list[str]:
+    """Parts of a list of names at "and" and its like."""
+    return [part] if _AND.isdisjoint(part.split()) else _between().split(part)
+
+
+def has_and(part: str) -> bool:
+    """Whether an "and" stands in a part."""
+    return not _AND.isdisjoint(part.split()) and _between().search(part) is not None
+
+
+def is_template(name: str) -> bool:
+    """Whether a name is what a template says where nobody is named ("admin", "Staff")."""
+    return name.casefold() in _TEMPLATE
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a template's name at least says whose work it is ("Staff", "Editor")."""
+    return name.casefold() in _NOBODY
+
+
+def is_staff(name: str) -> bool:
+    """Whether a name is a department's ("Harbour Post Staff", "The Editors", "Redaktion Hafenblatt")."""
+    folded = name.casefold()
+    return not _STAFF.isdisjoint(_WORD().findall(folded)) or any(phrase in folded for phrase in _STAFF_PHRASES)
+
+
+def is_company(name: str) -> bool:
+    """Whether a name has a company's legal form behind it."""
+    words = _WORD().findall(name.casefold())
+    return bool(words) and words[-1] in _COMPANY_ENDS and _COMPANY().search(name) is not None
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's."""
+    return name.casefold() in _AGENCY
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name beside others is a paper's or an agency's: "Daily Planet News", "TNN"."""
+    return bool(_OUTLET().search(name)) or (name.isupper() and " " not in name)

@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING
 
 from newsclean.metadata.readers import (
     address,
-    citation,
-    dublin_core,
     heading,
-    html_meta,
     json_ld,
+    meta_tags,
     microdata,
-    opengraph,
     parsely,
     rel_author,
-    sailthru,
     time_element,
     twitter,
     window,
@@ -33,13 +29,9 @@ if TYPE_CHECKING:
 
 READERS: tuple[Callable[[PageParts], Iterator[Claim]], ...] = (
     json_ld.read,
-    opengraph.read,
+    meta_tags.read,
     twitter.read,
     parsely.read,
-    sailthru.read,
-    dublin_core.read,
-    citation.read,
-    html_meta.read,
     heading.read,
     window.read,
     microdata.read,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
+from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SOURCE = "url"
 #: /2024/05/31/, /2024-05-31, /20240531, with a border on both sides.
-_DAY = re.compile(r"(?<![0-9])((?:19|20)\d{2})([/_.-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9])")
+_DAY = pattern(r"(?<![0-9])((?:19|20)\d{2})([/_.-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9])")
 
 
 def read(parts: PageParts) -> Iterator[Claim]:
@@ -26,7 +26,7 @@ def read(parts: PageParts) -> Iterator[Claim]:
 def day_in(url: str | None) -> str | None:
     """The day as the path writes it, or None."""
     path = (url or "").partition("://")[2].partition("/")[2].partition("?")[0]
-    for found in _DAY.finditer(path):
+    for found in _DAY().finditer(path):
         packed = not found.group(2)
         if not packed or len(found.group()) == 8:
             return found.group()

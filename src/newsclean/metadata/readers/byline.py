@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.header import Header, hinted, is_aside
-from newsclean.metadata.names import looks_like_name, people
-from newsclean.metadata.openings import byline_in, opens_in_words, opens_with_any
-from newsclean.metadata.wording import is_opening, names_others
+from newsclean.metadata.names import SMALL_CAPITALS, looks_like_name, people
+from newsclean.metadata.openings import byline_in, opens_with_any
+from newsclean.metadata.wording import is_opening, names_others, opens_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,12 +22,15 @@ SOURCE = "byline"
 _SEPARATORS = " ,|·•-–—/"
 _BOX_CHARS = 90
 _CLOSEST = 4  # blocks behind the headline where a bare name is a byline
-_AUTHOR = re.compile(
-    r"author|byline|by-line|writer|contributor|reporter|autor|auteur|verfasser|journalist|redactor|redakt|creator"
-)
-_NOT_AUTHOR = re.compile(
-    r"bio|description|comment|related|recommend|social|share|follow|job|position|role|avatar|image|photo|more-|newsletter|credit"
-)
+#: What class names around an author's name have in them, and those around what only looks like one.
+_AUTHOR = (
+    "author", "byline", "by-line", "writer", "contributor", "reporter", "autor", "auteur", "verfasser", "journalist",
+    "redactor", "redakt", "creator",
+)  # fmt: skip
+_NOT_AUTHOR = (
+    "bio", "description", "comment", "related", "recommend", "social", "share", "follow", "job", "position", "role",
+    "avatar", "image", "photo", "more-", "newsletter", "credit",
+)  # fmt: skip
 
 
 def read(parts: PageParts, header: Header) -> Iterator[Claim]:
@@ -64,8 +67,8 @@ def _opened(near: Sequence[Block]) -> str | None:
 def _hinted(document: Document, near: Sequence[Block]) -> str | None:
     for block in near:
         if (
-            hinted(document, block, _AUTHOR, 3)
-            and not hinted(document, block, _NOT_AUTHOR, 1)
+            hinted(document, block, _says_author, 3)
+            and not hinted(document, block, _says_other, 1)
             and _all_names(block.text)
         ):
             return block.text
@@ -123,15 +126,15 @@ def _phrase(document: Document, rest: Sequence[Block]) -> str | None:
 
 def _box(document: Document, rest: Sequence[Block]) -> str | None:
     containers = document.containers
-    said = {index for index, container in enumerate(containers) if container.hint and _AUTHOR.search(container.hint)}
-    if not said:
-        return None
     for block in rest:
-        if block.container not in said and containers[block.container].parent not in said:
+        if len(block.text) > _BOX_CHARS:
             continue
-        if len(block.text) > _BOX_CHARS or _NOT_AUTHOR.search(containers[block.container].hint):
+        container = containers[block.container]
+        if not (
+            _says_author(container.hint) or (container.parent >= 0 and _says_author(containers[container.parent].hint))
+        ):
             continue
-        if is_aside(document, block, 6):
+        if _says_other(container.hint) or is_aside(document, block, 6):
             continue
         if _all_names(block.text):
             return block.text
@@ -140,6 +143,25 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1000)
+def _says_author(hint: str) -> bool:
+    return any(word in hint for word in _AUTHOR)
+
+
+@lru_cache(maxsize=1000)
+def _says_other(hint: str) -> bool:
+    return any(word in hint for word in _NOT_AUTHOR)
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether a text has the capitals of a name, or is of a script without them."""
+    capitals = sum(map(str.isupper, text))
+    return capitals > 1 or text.upper() == text.lower() or any(word in text for word in SMALL_CAPITALS)
+
+
+@lru_cache(maxsize=100)
 def _all_names(text: str) -> bool:
+    if not _may_be_names(text):
+        return False
     names = () if names_others(text) else people(text)
     return bool(names) and all(map(looks_like_name, names))

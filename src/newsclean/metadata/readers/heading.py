@@ -21,7 +21,7 @@ _MOST = 8  # a page with more uses <h1> for teasers
 def read(parts: PageParts) -> Iterator[Claim]:
     """One claim for each `<h1>`, in the order of the page; one over several blocks is joined to one line."""
     blocks = parts.document.blocks
-    places = [place for place, block in enumerate(blocks) if block.level == 1 and block.kind == "heading"]
+    places = [place for place in parts.headings if blocks[place].level == 1]
     joined: dict[int, list[str]] = {}
     for place in places[:_MOST]:
         joined.setdefault(blocks[place].container, []).append(blocks[place].text)
@@ -32,4 +32,6 @@ def read(parts: PageParts) -> Iterator[Claim]:
 
 def _late(document: Document, first: int) -> bool:
     """Whether even the first heading stands behind the story."""
-    return sum(len(block.text) >= _PROSE_CHARS for block in document.blocks[:first]) >= _MUCH_PROSE
+    if first < _MUCH_PROSE:
+        return False
+    return sum([len(block.text) >= _PROSE_CHARS for block in document.blocks[:first]]) >= _MUCH_PROSE

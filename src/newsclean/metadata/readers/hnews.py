@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "hnews"
-_FIELDS = (
-    ("title", re.compile(r"(?<!\S)(?:entry-title|p-name)(?!\S)")),
-    ("authors", re.compile(r"(?<!\S)(?:fn|p-author|author vcard|vcard author)(?!\S)")),
-    ("published", re.compile(r"(?<!\S)(?:published|dt-published|entry-date)(?!\S)")),
-    ("modified", re.compile(r"(?<!\S)(?:updated|dt-updated)(?!\S)")),
-)
+_FIELDS = {
+    "entry-title": "title", "p-name": "title", "fn": "authors", "p-author": "authors", "published": "published",
+    "dt-published": "published", "entry-date": "published", "updated": "modified", "dt-updated": "modified",
+}  # fmt: skip
 _MOST_CHARS = 200
 
 
@@ -28,10 +26,19 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
     containers = parts.document.containers
     seen: set[str] = set()
     for block in header.near:
-        hint = containers[block.container].hint
-        if not hint or len(block.text) > _MOST_CHARS:
+        if len(block.text) > _MOST_CHARS:
             continue
-        for field, pattern in _FIELDS:
-            if field not in seen and pattern.search(hint):
+        for field in _said(containers[block.container].hint):
+            if field not in seen:
                 seen.add(field)
                 yield Claim(field, block.text, SOURCE)
+
+
+@lru_cache(maxsize=1000)
+def _said(hint: str) -> tuple[str, ...]:
+    """The fields that class names speak of."""
+    words = hint.split()
+    fields = [_FIELDS[word] for word in words if word in _FIELDS]
+    if "vcard" in words and ("author vcard" in hint or "vcard author" in hint):
+        fields.append("authors")
+    return tuple(fields)

@@ -73,7 +73,7 @@ def _is(node: Node, words: tuple[str, ...]) -> bool:
     for kind in kinds if isinstance(kinds, list) else [kinds]:
         if isinstance(kind, str):
             name = kind.rpartition("/")[2].lower()
-            if any(name.endswith(word) for word in words):
+            if name.endswith(words):
                 return True
     return False
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclean.metadata.claim import Claim
-from newsclean.metadata.parts import Element, PageParts
+from newsclean.metadata.claim import LIST_FIELDS, Claim
+from newsclean.metadata.parts import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from newsclean.metadata.parts import Element, PageParts
 
 SOURCE = "microdata"
 _FIELDS = {
@@ -32,11 +34,12 @@ def read(parts: PageParts) -> Iterator[Claim]:
         for element in parts.marked:
             for name in (element.attributes.get(attribute) or "").lower().split():
                 field = _FIELDS.get(name.rpartition(":")[2])
-                if field and (value := _value(element, field)):
+                if not field or (field in found and field not in LIST_FIELDS):
+                    continue
+                if value := _value(element, field):
                     found.setdefault(field, []).append(value)
         for field, values in found.items():
-            several = field in ("authors", "tags")
-            yield Claim(field, "\n".join(dict.fromkeys(values)) if several else values[0], source)
+            yield Claim(field, "\n".join(dict.fromkeys(values)), source)
 
 
 def _value(element: Element, field: str) -> str:
@@ -51,6 +54,6 @@ def _value(element: Element, field: str) -> str:
         named = element.node.css_first("[itemprop~=name], [property~=name], [property~='schema:name']")
         if named is not None:
             content = named.attributes.get("content")
-            return " ".join(content.split()) if content else Element(named.tag or "", {}, named).text
+            return " ".join(content.split()) if content else text_of(named)
         return element.text
     return (element.attributes.get("content") or "").strip() or element.text

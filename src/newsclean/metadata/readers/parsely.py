@@ -1,10 +1,10 @@
-"""Parse.ly (https://docs.parse.ly/metatags/): its `<meta>` tags and the older `parsely-page` JSON."""
+"""Parse.ly's older form (https://docs.parse.ly/metatags/): JSON in a `<meta name=parsely-page>`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclean.metadata.claim import Claim, from_keys, one_line
+from newsclean.metadata.claim import Claim, one_line
 from newsclean.metadata.readers.repair import loads
 
 if TYPE_CHECKING:
@@ -13,25 +13,15 @@ if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "parsely"
-_FIELDS = {
-    "parsely-title": "title",
-    "parsely-author": "authors",
-    "parsely-pub-date": "published",
-    "parsely-image-url": "image",
-    "parsely-section": "section",
-    "parsely-tags": "tags",
-    "parsely-link": "canonical_url",
-}
-_JSON_FIELDS = {"title": "title", "authors": "authors", "author": "authors", "pub_date": "published",
-                "image_url": "image", "section": "section", "tags": "tags", "link": "canonical_url"}  # fmt: skip
+_FIELDS = {"title": "title", "authors": "authors", "author": "authors", "pub_date": "published",
+           "image_url": "image", "section": "section", "tags": "tags", "link": "canonical_url"}  # fmt: skip
 
 
 def read(parts: PageParts) -> Iterator[Claim]:
-    """Claims of `parsely-*`."""
-    yield from from_keys(parts.metas, _FIELDS, SOURCE)
+    """Claims of `parsely-page`."""
     for content in parts.metas.get("parsely-page", ()):
         page = loads(content)
-        for key, field in _JSON_FIELDS.items() if isinstance(page, dict) else ():
+        for key, field in _FIELDS.items() if isinstance(page, dict) else ():
             value = page.get(key)
             lines = [
                 one_line(item) for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)

@@ -19,7 +19,9 @@ def read(parts: PageParts) -> Iterator[Claim]:
     """One claim with the texts of all links to authors, in the order of the page."""
     names: dict[str, None] = {}
     for element in parts.marked:
-        if element.tag == "a" and "author" in (element.attributes.get("rel") or "").lower().split() and element.text:
-            names[element.text] = None
+        if element.tag != "a" or "author" not in (element.attributes.get("rel") or "").lower().split():
+            continue
+        if name := element.text:
+            names[name] = None
     if 0 < len(names) <= _MOST:
         yield Claim("authors", "\n".join(names), SOURCE)

@@ -6,28 +6,29 @@ commas, quotes written as entities. Not repaired are missing quotes or brackets:
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from typing import TYPE_CHECKING, Any
+
+from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WRAPPER = re.compile(
+_WRAPPER = pattern(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
+#: Not strict: raw line breaks and tabs in strings are what CMSs write.
+_DECODER = json.JSONDecoder(strict=False)
 #: A string, skipped whole, or a comma with nothing but a bracket or another comma behind it.
-_EXTRA_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\],])', re.S)
-_BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
+_EXTRA_COMMA = pattern(r'(?s)("(?:[^"\\]|\\.)*")|,(?=\s*[}\],])')
+_BAD_ESCAPE = pattern(r"\\(?![\"\\/bfnrtu])")
 
 
 def loads(text: str) -> Any:
     """The value of a JSON text, or None where it is broken beyond safe repair."""
     for repaired in _repairs(text):
         try:
-            # Not strict: raw line breaks and tabs in strings are what CMSs write.
-            return json.loads(repaired, strict=False)
+            return _DECODER.decode(repaired)
         except (ValueError, RecursionError):
             continue
     return None
@@ -37,11 +38,13 @@ def _repairs(text: str) -> Iterator[str]:
     yield text
     bare = text
     for _ in range(2):
-        bare = _WRAPPER.sub("", bare).strip().lstrip("\ufeff").rstrip(";").strip()
+        bare = _WRAPPER().sub("", bare).strip().lstrip("\ufeff").rstrip(";").strip()
     yield bare
-    fewer_commas = _EXTRA_COMMA.sub(lambda found: found.group(1) or "", bare)
+    fewer_commas = _EXTRA_COMMA().sub(lambda found: found.group(1) or "", bare)
     yield fewer_commas
     if "&quot;" in bare and '"' not in bare:
+        import html
+
         yield html.unescape(bare)
     # An apostrophe needs no escape in JSON; some CMSs write one.
-    yield _BAD_ESCAPE.sub("", fewer_commas)
+    yield _BAD_ESCAPE().sub("", fewer_commas)

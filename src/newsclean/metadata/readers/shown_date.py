@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.lines import ends_sentence, word_count
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.header import Header, hinted, is_aside
+from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,20 +19,28 @@ if TYPE_CHECKING:
     from newsclean.model import Block, Document
 
 SOURCE = "shown"
-_DATE = re.compile(
+_DATE = pattern(
     r"(?:^|[\s_-])\w*(?:date|publish|posted|datum|fecha|pubdate|timestamp)\w*|author|byline|(?:^|[\s_-])meta(?=$|[\s_-])"
 )
-_MODIFIED = re.compile(
+_MODIFIED = pattern(
     r"\b(?:updated?|modified|last (?:update|review|edit)\w*|edited|revised|reviewed|aktualisiert|stand|geändert|"
     r"màj|mis à jour|modifié|actualizad[oa]|atualizad[oa]|aggiornat[oa]|bijgewerkt|gewijzigd|uppdatera[dt]|oppdatert|"
     r"opdateret|zaktualizowan[oa]|aktualizacja|aktualizováno|actualizat|frissít\w+|güncelle\w+|ενημέρωση|diperbarui)\b"
     r"|обновлен|оновлен|изменен|تحديث|अपडेट|更新|수정|최종수정",
     re.I,
 )
-_PUBLISHED = re.compile(r"publi|posted|veröffentlicht|created|erstellt|入力|등록|опубликов", re.I)
+#: One of these is in all that the pattern finds; it is long to compile.
+_MODIFIED_STEMS = (
+    "update", "modifi", "last", "edited", "revised", "reviewed", "aktualis", "stand", "geändert", "màj", "mis à jour",
+    "actualiza", "atualizad", "aggiornat", "bijgewerkt", "gewijzigd", "uppdatera", "oppdatert", "opdateret",
+    "zaktualizowan", "aktualizac", "aktualizováno", "frissít", "güncelle", "ενημέρωσ", "diperbarui", "обновлен",
+    "оновлен", "изменен", "تحديث", "अपडेट", "更新", "수정",
+)  # fmt: skip
+_PUBLISHED = pattern(r"publi|posted|veröffentlicht|created|erstellt|入力|등록|опубликов", re.I)
 #: A year in any digits: blocks without one hold no date that is read.
-_YEAR = re.compile(r"\d{4}|(?:令和|平成|昭和)")
-_PICTURE = re.compile(r"\b(?:photo|caption|getty|credit|image|foto|bild|illustration)\b|©", re.I)
+_YEAR = pattern(r"\d{4}|(?:令和|平成|昭和)")
+_PICTURE_WORDS = ("photo", "caption", "getty", "credit", "image", "foto", "bild", "illustration", "©")
+_PICTURE = pattern(r"\b(?:photo|caption|getty|credit|image|foto|bild|illustration)\b|©", re.I)
 _BEHIND_DAY = 40  # characters behind a day that may hold its time
 _MOST_WORDS = 16
 _SENTENCE_WORDS = 7
@@ -52,11 +62,22 @@ def read_far(parts: PageParts, header: Header) -> Iterator[Claim]:
     marked = [
         block
         for block in header.rest[:_DAYS_TO_LOOK_AT]
-        if len(block.text) < _MOST_CHARS and _YEAR.search(block.text) and hinted(document, block, _DATE, 2)
+        if len(block.text) < _MOST_CHARS and _has_year(block.text) and hinted(document, block, _speaks_of_date, 2)
     ]
     for field, raw in _days(document, marked, levels=6):
         yield Claim(field, raw, SOURCE, "far")
         return
+
+
+def _has_year(text: str) -> bool:
+    if text.isascii() and not ("20" in text or "19" in text or "18" in text):
+        return False
+    return _YEAR().search(text) is not None
+
+
+@lru_cache(maxsize=1000)
+def _speaks_of_date(hint: str) -> bool:
+    return _DATE().search(hint) is not None
 
 
 def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[tuple[str, str]]:
@@ -65,10 +86,10 @@ def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[
     label = ""  # a block of its own before the day: "Updated" · "6 May 2024"
     for block in blocks:
         text = block.text
-        if not _YEAR.search(text):
+        if not _has_year(text):
             label = text if len(text) <= _LABEL_CHARS else ""
             continue
-        if _PICTURE.search(text) or _is_sentence(text) or is_aside(document, block, levels):
+        if _is_of_picture(text) or _is_sentence(text) or is_aside(document, block, levels):
             continue
         while (span := named_dates(text)) and not _is_told(text[: span[0]]):
             field = _field(f"{label} {text[: span[0]]}")
@@ -78,6 +99,11 @@ def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[
             text, label = text[span[1] :], ""
         if len(seen) == 2:
             return
+
+
+def _is_of_picture(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in _PICTURE_WORDS) and _PICTURE().search(text) is not None
 
 
 def _is_sentence(text: str) -> bool:
@@ -92,14 +118,19 @@ def _is_told(before: str) -> bool:
     return (
         small >= _SMALL_WORDS
         and before.rstrip().endswith(",")
-        and not (_PUBLISHED.search(before) or _MODIFIED.search(before))
+        and not (_PUBLISHED().search(before) or _MODIFIED().search(before))
     )
 
 
 def _field(before: str) -> str:
     """What the words before a day say of it: the last of them counts."""
-    updates = [found.end() for found in _MODIFIED.finditer(before)]
-    posts = [found.end() for found in _PUBLISHED.finditer(before)]
+    if not before or before.isspace():
+        return "published"
+    folded = before.casefold()
+    if not any(stem in folded for stem in _MODIFIED_STEMS):
+        return "published"
+    updates = [found.end() for found in _MODIFIED().finditer(before)]
+    posts = [found.end() for found in _PUBLISHED().finditer(before)]
     return "modified" if updates and (not posts or updates[-1] > posts[-1]) else "published"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
@@ -13,10 +12,17 @@ if TYPE_CHECKING:
     from newsclean.metadata.parts import Element, PageParts
 
 SOURCE = "time"
-_PUBLISHED = re.compile(r"publish|pubdate|posted|entry-date|created|article.?date|dateline|post-date|timestamp")
-_MODIFIED = re.compile(
-    r"modif|updat|lastmod|edited|aktualisiert|geändert|actualizad|mis à jour|aggiornat|bijgewerkt|обновлен"
-)
+#: What class names, and words before the date, say.
+_PUBLISHED = (
+    "publish", "pubdate", "posted", "entry-date", "created", "articledate", "article-date", "article_date",
+    "dateline", "post-date", "timestamp",
+)  # fmt: skip
+_MODIFIED = (
+    "modif", "updat", "lastmod", "edited", "aktualisiert", "geändert", "actualizad", "mis à jour", "aggiornat",
+    "bijgewerkt", "обновлен",
+)  # fmt: skip
+_FIRST_OF_EACH = 3  # of publishing, of changing, and the first of all
+_MOST = 20  # a page with more has them for teasers
 _NEAR = 40  # characters before and in a <time> that may say what it is for
 
 
@@ -31,24 +37,24 @@ def read(parts: PageParts) -> Iterator[Claim]:
         if place and not detail:
             continue
         found.setdefault(field + detail, Claim(field, raw, SOURCE, detail))
-        if place > _MOST:
+        if place > _MOST or len(found) == _FIRST_OF_EACH:
             break
     yield from found.values()
 
 
-_MOST = 20
-
-
 def _use(element: Element) -> tuple[str, str]:
     """Field of the date, and "marked" where the element says what it is for."""
-    words = " ".join(
-        value or "" for name, value in element.attributes.items() if name in ("class", "itemprop", "id")
-    ).lower()
-    if "pubdate" in element.attributes:
+    attributes = element.attributes
+    words = " ".join([attributes.get(name) or "" for name in ("class", "itemprop", "id")]).lower()
+    if "pubdate" in attributes:
         words += " pubdate"
-    if (_MODIFIED.search(words) and "publish" not in words) or _MODIFIED.search(_words_before(element).lower()):
+    if (_any_of(_MODIFIED, words) and "publish" not in words) or _any_of(_MODIFIED, _words_before(element).lower()):
         return "modified", "marked"
-    return "published", "marked" if _PUBLISHED.search(words) else ""
+    return "published", "marked" if _any_of(_PUBLISHED, words) else ""
+
+
+def _any_of(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
 
 
 def _words_before(element: Element) -> str:

@@ -1,10 +1,10 @@
-"""Twitter cards (https://developer.x.com/en/docs/x-for-websites/cards)."""
+"""The two labelled lines of a Twitter card: `twitter:label1`, `twitter:data1`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclean.metadata.claim import Claim, from_keys
+from newsclean.metadata.claim import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,14 +12,7 @@ if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "twitter"
-_FIELDS = {
-    "twitter:title": "title",
-    "twitter:description": "description",
-    "twitter:image": "image",
-    "twitter:image:src": "image",
-    "twitter:image0": "image",
-}
-#: What the labels of a card's two extra lines say in front of an author's name.
+#: What the labels say in front of an author's name.
 _AUTHOR_LABELS = frozenset(
     {
         "written by", "by", "author", "posted by", "verfasst von", "geschrieben von", "von", "écrit par", "auteur",
@@ -32,9 +25,8 @@ _AUTHOR_LABELS = frozenset(
 
 
 def read(parts: PageParts) -> Iterator[Claim]:
-    """Claims of `twitter:*`; of the labelled lines only an author is read."""
-    yield from from_keys(parts.metas, _FIELDS, SOURCE)
+    """A claim of a line whose label says that it names the author."""
     for number in "12":
         labels, data = parts.metas.get(f"twitter:label{number}"), parts.metas.get(f"twitter:data{number}")
         if labels and data and labels[0].strip().rstrip(":").lower() in _AUTHOR_LABELS:
-            yield Claim("authors", data[0], SOURCE, labels[0])
+            yield Claim("authors", data[0], SOURCE, "label")
