@@ -15,10 +15,11 @@ _STOPS = ".!?…。！？．｡؟۔।॥።፧၊။។៕։‼⁇⁈⁉"
 _CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ \t\n"
 #: A Japanese or Chinese quotation that ends a paragraph often has no stop of its own.
 _QUOTE_ENDS = ("」", "』")
-_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")  # Kana, Han
+# These are given to `re` as text, which compiles them when a text first asks: wide ranges take milliseconds.
+_SPACELESS = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # Kana, Han
 #: Thai, Lao, Myanmar, Khmer part sentences, not words, by spaces; Thai and Lao have no stop at all.
-_STOPLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_UNSPACED = re.compile(f"{_SPACELESS.pattern}|{_STOPLESS.pattern}")
+_STOPLESS = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+_UNSPACED = f"{_SPACELESS}|{_STOPLESS}"
 _CHARS_PER_HAN_WORD = 1.8
 _CHARS_PER_THAI_WORD = 5
 _INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
@@ -81,11 +82,11 @@ def breaks_off(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Number of words; estimated from the characters for scripts that do not part words by blanks."""
-    if text.isascii() or not _UNSPACED.search(text):
+    if text.isascii() or not re.search(_UNSPACED, text):
         return len(text.split())
-    han = len(_SPACELESS.findall(text))
-    thai = len(_STOPLESS.findall(text))
-    rest = _STOPLESS.sub("", _SPACELESS.sub(" ", text))
+    han = len(re.findall(_SPACELESS, text))
+    thai = len(re.findall(_STOPLESS, text))
+    rest = re.sub(_STOPLESS, "", re.sub(_SPACELESS, " ", text))
     return int(han / _CHARS_PER_HAN_WORD + thai / _CHARS_PER_THAI_WORD) + len(rest.split())
 
 
@@ -104,7 +105,7 @@ def is_prose(text: str) -> bool:
     words = word_count(text)
     if ends_sentence(text):
         return words >= _PROSE_WORDS
-    if words >= _PROSE_WORDS and len(_STOPLESS.findall(text)) * 2 > len(text):
+    if words >= _PROSE_WORDS and len(re.findall(_STOPLESS, text)) * 2 > len(text):
         return True
     return words >= _LONG_PROSE_WORDS and _INNER_STOP.search(text) is not None
 

@@ -10,7 +10,7 @@ from newsclean.lines import one_line, parted
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
 
 #: Scripts that part words by nothing: Thai, Kana, Han.
-_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_SPACELESS = r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # compiled when it is first asked for
 _NARROWEST, _WIDEST = 40, 100  # widths at which people wrap text
 
 
@@ -72,7 +72,7 @@ def _unwrapped(group: list[str], width: int) -> Iterator[str]:
         if not _forced(line, after, width):
             yield paragraph
             paragraph = after
-        elif _SPACELESS.match(line[-1]) and _SPACELESS.match(after[0]):
+        elif re.match(_SPACELESS, line[-1]) and re.match(_SPACELESS, after[0]):
             paragraph += after
         else:
             paragraph += " " + after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import secrets
+import os
 from pathlib import Path
 
 from newsclean.model import OutputError
@@ -22,7 +22,7 @@ def write_whole(path: Path, data: bytes, beside: Path | None = None) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        written = (beside or path.parent) / f".{secrets.token_hex(8)}{TEMPORARY}"
+        written = (beside or path.parent) / f".{os.urandom(8).hex()}{TEMPORARY}"
         try:
             with written.open("xb") as file:
                 file.write(data)
