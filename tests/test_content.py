@@ -342,3 +342,29 @@ def test_without_a_title_the_page_is_read_all_the_same() -> None:
     document = read(page(ALL))
     gone = {r.start for r in content.choose(document, Metadata())}
     assert [block.text for block in document.blocks if block.start not in gone and block.text in STORY] == list(STORY)
+
+
+def test_the_line_behind_a_picture_in_its_element_is_a_caption() -> None:
+    line = "Orla Finnane with the last of the forty pieces of the lens, on the stairs of the tower on Thursday evening."
+    found = chosen(page(split(f"<div class='image left'><img src=a.jpg><p>{line}</p></div>")))
+    assert found[line] == ("content.caption", "caption")
+    assert all(found[text] == KEPT for text in STORY)
+
+
+@pytest.mark.parametrize("markup", ["<p><img src=a.jpg>{}</p>", "<div class='image'><p>{}</p></div>"])
+def test_a_paragraph_without_both_signs_is_no_caption(markup: str) -> None:
+    found = chosen(page(paragraphs(STORY[:3]) + markup.format(OTHER[0]) + paragraphs(STORY[3:])))
+    assert found[OTHER[0]] == KEPT
+
+
+def test_a_story_that_the_page_holds_for_three_widths_is_told_once() -> None:
+    document = read("".join(f"<section class={width}>{HEAD}{ALL}</section>" for width in ("wide", "middle", "narrow")))
+    gone = [r for r in content.choose(document, Metadata(title=TITLE)) if r.category != "title"]
+    kept = [b.text for b in document.blocks if b.start not in {r.start for r in gone} and b.text != TITLE]
+    assert kept == list(STORY)
+    assert {r.rule for r in gone} == {"content.duplicate"}
+
+
+def test_sub_headings_in_wrappers_of_their_own_are_no_remains() -> None:
+    wrapped = "<div><span class=label-hidden>Now</span><h3>The band that paid for the lens</h3></div>"
+    assert chosen(page(split(wrapped)))["The band that paid for the lens"] == KEPT

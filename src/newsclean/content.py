@@ -98,8 +98,17 @@ def _captions(document: Document, m: Measures) -> Iterable[int]:
 
     Tables and quotations in one are none.
     """
-    path = m.path
-    return (i for i, b in enumerate(document.blocks) if path[b.container] & CAPTION and b.kind not in ("row", "quote"))
+    path, media = m.path, hints.bit("media")
+    for index, block in enumerate(document.blocks):
+        if block.kind in ("row", "quote"):
+            continue
+        if path[block.container] & CAPTION:
+            yield index
+        elif block.after_image:
+            own = m.own[block.container]
+            around = document.containers[own].parent
+            if m.own_mask[own] & media or (m.own_mask[around] & media and m.blocks[around] <= _PICTURE_BLOCKS):
+                yield index
 
 
 def _repeated(document: Document, m: Measures) -> set[int]:
