@@ -14,7 +14,7 @@ from newsclean import hints, plain, trees
 from newsclean.categories import category_of
 from newsclean.features import rows, title_at
 from newsclean.lines import folded
-from newsclean.measures import CAPTION, PATH_TAGS, Measures, measure
+from newsclean.measures import CAPTION, CAPTION_SHARE, PATH_TAGS, Measures, measure
 from newsclean.model import CATEGORIES, Document, Metadata, Removal
 
 STAGE = "content"
@@ -98,7 +98,7 @@ def _captions(document: Document, m: Measures) -> Iterable[int]:
 
     Tables and quotations in one are none.
     """
-    path, media = m.path, hints.bit("media")
+    path, picture = m.path, hints.bit("picture")
     for index, block in enumerate(document.blocks):
         if block.kind in ("row", "quote"):
             continue
@@ -107,7 +107,8 @@ def _captions(document: Document, m: Measures) -> Iterable[int]:
         elif block.after_image:
             own = m.own[block.container]
             around = document.containers[own].parent
-            if m.own_mask[own] & media or (m.own_mask[around] & media and m.blocks[around] <= _PICTURE_BLOCKS):
+            named = m.own_mask[own] | (m.own_mask[around] if m.blocks[around] <= _PICTURE_BLOCKS else 0)
+            if named & picture and len(block.text) < CAPTION_SHARE * m.chars[0]:
                 yield index
 
 

@@ -28,7 +28,7 @@ PATH_TAGS = (
 )  # fmt: skip
 #: A bit of the path beside those of its elements: a figure, or an element that is named as a caption.
 CAPTION = 1 << len(PATH_TAGS)
-_CAPTION_SHARE = 0.15  # of the page's text: an element with more is no caption, whatever its name
+CAPTION_SHARE = 0.15  # of the page's text: an element with more is no caption, whatever its name
 _PATH_BIT = {tag: 1 << place for place, tag in enumerate(PATH_TAGS)}
 
 
@@ -169,7 +169,7 @@ def _downwards(
     """What a container has from the elements around it."""
     trusted = hints.bit("body") | hints.bit("content")
     caption, no_caption = hints.bit("caption"), hints.bit("newsletter") | hints.bit("related") | hints.bit("comments")
-    much, much_prose, most = 0.4 * chars[0], 0.4 * max(1, prose_chars[0]), _CAPTION_SHARE * chars[0]
+    much, much_prose, most = 0.4 * chars[0], 0.4 * max(1, prose_chars[0]), CAPTION_SHARE * chars[0]
     # One more of each, for the root's parent, which is -1.
     inside, mask, path, depth = [[0] * (len(containers) + 1) for _ in range(4)]
     depth[-1] = -1
