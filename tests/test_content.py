@@ -370,3 +370,8 @@ def test_sub_headings_in_wrappers_of_their_own_are_no_remains() -> None:
     found = chosen(page(split(wrapped)))
     assert found["Now"] != KEPT
     assert found["The band that paid for the lens"] == KEPT
+
+
+def test_prose_is_kept_where_nothing_else_is() -> None:
+    alone = "<main><div class=text>" + OTHER[0] + "</div></main>"
+    assert chosen(f"{NAV}{HEAD}{alone}{FOOT}")[OTHER[0]] == KEPT

@@ -49,6 +49,8 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
     kept = _judged(document, m, headline, title, description)
     kept.update(_embedded_posts(document, m))
     kept.difference_update(out)
+    if not any(m.prose[index] for index in kept):
+        kept |= _all_prose(document, m) - out.keys()
     standfirst = _standfirst(document, m, kept, headline, description) - out.keys()
     kept |= standfirst
     titles = _titles(document, m, kept, headline, title)
@@ -91,6 +93,11 @@ def _judged(document: Document, m: Measures, headline: int | None, title: str, d
     kept, doubt = plain.cases(document, m)
     found = rows(document, m, doubt, headline, title, description)
     return {*kept, *(index for index, row in found if trees.score(forest, row) >= forest.threshold)}
+
+
+def _all_prose(document: Document, m: Measures) -> set[int]:
+    """The prose of the best container: what is left to keep where the trees took none of it."""
+    return {i for i, b in enumerate(document.blocks) if m.prose[i] and m.inside[b.container]}
 
 
 def _captions(document: Document, m: Measures) -> Iterable[int]:
