@@ -372,6 +372,8 @@ def test_sub_headings_in_wrappers_of_their_own_are_no_remains() -> None:
     assert found["The band that paid for the lens"] == KEPT
 
 
-def test_prose_is_kept_where_nothing_else_is() -> None:
-    alone = "<main><div class=text>" + OTHER[0] + "</div></main>"
-    assert chosen(f"{NAV}{HEAD}{alone}{FOOT}")[OTHER[0]] == KEPT
+def test_prose_is_kept_where_the_trees_leave_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content.trees, "score", lambda _forest, _row: -9.0)
+    found = chosen(f"{NAV}{HEAD}<main><div class=text>{OTHER[0]}</div></main>{FOOT}")
+    assert found[OTHER[0]] == KEPT
+    assert found["Home"] != KEPT
