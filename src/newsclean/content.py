@@ -30,6 +30,7 @@ _PULL_QUOTE_CHARS = 30
 _STANDFIRST_CHARS = 40
 _STANDFIRST_REACH = 15  # blocks below the headline
 _STANDFIRST_BLOCKS = 3  # an element with more is no standfirst, whatever its name
+_TABLE_LINKS = 0.3  # link density
 _LINK_LINE = 0.8  # link density
 _LINK_LINE_CHARS = 200
 _APART = 1 << PATH_TAGS.index("aside")
@@ -48,6 +49,7 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
     out |= apart
     kept = _judged(document, m, headline, title, description)
     kept.update(_embedded_posts(document, m))
+    kept.update(_own_tables(document, m))
     kept.difference_update(out)
     if not any(m.prose[index] for index in kept):
         kept |= _all_prose(document, m) - out.keys()
@@ -168,6 +170,16 @@ def _embedded_posts(document: Document, m: Measures) -> set[int]:
         for index, block in enumerate(document.blocks)
         if block.kind == "quote" and m.inside[block.container] and m.mask[block.container] & embed
         and _in_post(document, block.container)
+    }  # fmt: skip
+
+
+def _own_tables(document: Document, m: Measures) -> set[int]:
+    """Rows of data in the body, where no name around them speaks of something else."""
+    return {
+        index
+        for index, block in enumerate(document.blocks)
+        if block.kind == "row" and m.inside[block.container] and m.link_density[index] < _TABLE_LINKS
+        and plain.in_body(m, m.own[block.container])
     }  # fmt: skip
 
 

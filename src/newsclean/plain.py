@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from newsclean import hints
@@ -10,8 +11,9 @@ from newsclean.measures import PATH_TAGS, Measures
 if TYPE_CHECKING:
     from newsclean.model import Document
 
-_NOT_BODY = ("aside", "footer", "nav", "form", "figure", "table", "header", "button", "details")
+_NOT_BODY = ("aside", "footer", "nav", "form", "figure", "header", "button", "details")
 _NOT_BODY_PATH = sum(1 << PATH_TAGS.index(tag) for tag in _NOT_BODY)
+_TABLE_PATH = 1 << PATH_TAGS.index("table")
 _FURNITURE_PATH = sum(1 << PATH_TAGS.index(tag) for tag in ("nav", "footer", "button"))
 _BOX_PATH = _FURNITURE_PATH | sum(1 << PATH_TAGS.index(tag) for tag in ("aside", "form"))
 _NOT_BODY_HINTS = (
@@ -25,7 +27,6 @@ _FEW_WORDS = 6
 
 def cases(document: Document, m: Measures) -> tuple[list[int], list[int]]:
     """Indexes of the blocks that plainly are the article's, and of those in doubt; the rest plainly are not."""
-    bad = sum(map(hints.bit, _NOT_BODY_HINTS))
     plain, doubt = [], []
     for index, block in enumerate(document.blocks):
         container = block.container
@@ -33,12 +34,22 @@ def cases(document: Document, m: Measures) -> tuple[list[int], list[int]]:
         if _out(m, index, block.text, block.kind, container, m.section[own]):
             continue
         if m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS and m.inside[container]:
-            around = m.mask[own] & bad or m.path[own] & _NOT_BODY_PATH
-            if not around and document.containers[own].tag == "p" and _in_company(m, index, block.text):
+            paragraph = document.containers[own].tag == "p" and not m.path[own] & _TABLE_PATH
+            if paragraph and in_body(m, own) and _in_company(m, index, block.text):
                 plain.append(index)
                 continue
         doubt.append(index)
     return plain, doubt
+
+
+def in_body(m: Measures, own: int) -> bool:
+    """Whether neither an element nor a name around a block speaks of something else than the body."""
+    return not (m.mask[own] & _not_body_hints() or m.path[own] & _NOT_BODY_PATH)
+
+
+@cache
+def _not_body_hints() -> int:
+    return sum(map(hints.bit, _NOT_BODY_HINTS))
 
 
 def _out(m: Measures, index: int, text: str, kind: str, container: int, section: int) -> bool:
