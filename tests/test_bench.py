@@ -6,10 +6,12 @@ import gzip
 import json
 import subprocess
 import sys
+import timeit
 import tomllib
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import newsclean
 from newsclean.model import BLOCK_BREAK
@@ -57,3 +59,20 @@ def test_removals_explain_every_gold_page() -> None:
             ends.append(removal.end)
         count += 1
     assert count > 1000
+
+
+MOST_PARSES = 20  # bare parses that a page may cost; 10 to 13 are measured, and other machines and days differ
+
+
+def test_a_page_costs_few_bare_parses() -> None:
+    paths = [
+        path
+        for name in ("news_en", "news_world", "articles_en")
+        for path in sorted((BENCH / "pages" / name).glob("*.gz"))[:12]
+    ]
+    jobs = {"parse": LexborHTMLParser, "clean": lambda page: newsclean.clean(page, kind="html").to_dict()}
+    spent = dict.fromkeys(jobs, 0.0)
+    for page in (gzip.decompress(path.read_bytes()) for path in paths):
+        for name, job in jobs.items():
+            spent[name] += min(timeit.repeat(lambda job=job, page=page: job(page), number=1, repeat=4))
+    assert spent["clean"] < MOST_PARSES * spent["parse"], f"{spent['clean'] / spent['parse']:.1f} x the bare parse"
