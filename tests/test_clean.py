@@ -27,7 +27,7 @@ def test_a_page() -> None:
     assert article.flags == ()
     categories = {article.page_text[r.start : r.end]: r.category for r in article.removals}
     assert categories[TITLE] == "title"
-    assert categories["Home Sea Land"] == "nav"
+    assert categories["Home\nSea\nLand"] == "nav"
     assert categories["Leave a Reply"] == "comments"
 
 
@@ -156,7 +156,7 @@ def test_keep_leaves_one_category_in() -> None:
     assert has(kept) == {*PIECES}
     assert "caption" not in {r.category for r in kept.removals}
     assert "Leave a Reply" in newsclean.clean(PAGE, keep=("comments",)).text
-    assert "Home Sea Land" not in newsclean.clean(PAGE, keep=("comments",)).text
+    assert "Home\nSea\nLand" not in newsclean.clean(PAGE, keep=("comments",)).text
 
 
 def test_what_is_kept_and_dropped_is_kept() -> None:

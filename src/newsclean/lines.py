@@ -19,7 +19,9 @@ _QUOTE_ENDS = ("」", "』")
 _SPACELESS = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # Kana, Han
 #: Thai, Lao, Myanmar, Khmer part sentences, not words, by spaces; Thai and Lao have no stop at all.
 _STOPLESS = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-_UNSPACED = f"{_SPACELESS}|{_STOPLESS}"
+_UNSPACED = f"[{_SPACELESS[1:-1]}{_STOPLESS[1:-1]}]"
+#: What UTF-8 begins those characters with, and a few others. To look for it is five times faster than for them.
+_UNSPACED_BYTES = re.compile(rb"[\xe0\xe1\xe3-\xe9\xef]")
 _CHARS_PER_HAN_WORD = 1.8
 _CHARS_PER_THAI_WORD = 5
 _INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
@@ -50,10 +52,15 @@ def folded(text: str) -> str:
     >>> folded("  “Leave a  Reply” – İzmir ")
     '"leave a reply" - izmir'
     """
+    return " ".join(folded_words(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text as they are compared: what stands between white space in `folded(text)`."""
     text = text.casefold()
     if not text.isascii() and _FOLDED_SIGN.search(text):  # looking is much faster than translating
         text = text.translate(_FOLDS)
-    return " ".join(text.split())
+    return text.split()
 
 
 def ends_sentence(text: str) -> bool:
@@ -62,6 +69,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("He said “no.” (Reuters)"), ends_sentence("Storm hits coast")
     (True, False)
     """
+    if text.endswith((".", "!", "?")):  # nine in ten that end one
+        return True
     end = text.rstrip(_CLOSERS)
     if end.endswith(tuple(_STOPS)):
         return True
@@ -82,12 +91,19 @@ def breaks_off(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Number of words; estimated from the characters for scripts that do not part words by blanks."""
-    if text.isascii() or not re.search(_UNSPACED, text):
+    if not has_unspaced(text):
         return len(text.split())
     han = len(re.findall(_SPACELESS, text))
     thai = len(re.findall(_STOPLESS, text))
     rest = re.sub(_STOPLESS, "", re.sub(_SPACELESS, " ", text))
     return int(han / _CHARS_PER_HAN_WORD + thai / _CHARS_PER_THAI_WORD) + len(rest.split())
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether some of a text is in a script that does not part words by blanks."""
+    if text.isascii() or not _UNSPACED_BYTES.search(text.encode("utf-8", "replace")):
+        return False
+    return re.search(_UNSPACED, text) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -131,9 +147,15 @@ def settled(text: str) -> str:
 
 def one_line(raw: str) -> str:
     """One line of prose: settled, its white space folded."""
-    text = " ".join(raw.split())
-    line = settled(text)
-    return line if line is text else " ".join(line.split())
+    text = raw.strip()
+    # Of all white space only the blank is printable: most lines have nothing to fold, and looking is faster.
+    if not text.isprintable() or "  " in text:
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = " ".join(_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text)).split())
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
 def parted(lines: list[str]) -> list[str]:

@@ -60,9 +60,9 @@ class Block(NamedTuple):
 
     text: str
     start: int  # offset of the text in the page text
-    kind: str  # paragraph | heading | item | quote | code | row | caption
+    kind: str  # paragraph | heading | item | links | quote | code | row | caption; links: a list of them, one a line
     container: int  # index into Document.containers
-    level: int = 0  # of a heading 1-6, of a list item its depth
+    level: int = 0  # of a heading 1-6, of list items and links their depth
     link_chars: int = 0  # characters of the text that stand inside links
     after_image: bool = False  # whether an image stands between it and the block before
     marks: tuple[Mark, ...] = ()

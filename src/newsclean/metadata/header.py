@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BEFORE, _BEHIND = 5, 16
 _MOST_CHARS = 200  # a longer block is neither a byline nor a date
 _PROSE_CHARS = 60
+_MOST_ENTRIES = 6
 _MOST_PROSE = 3  # a standfirst, a caption or notice, and a first paragraph
 _HEADLINE_CHARS = 12  # a shorter heading stands in any title by chance
 #: Beginnings of class names, not parts: "under-menu" and "elementor-widget-container" say nothing of what is inside.
@@ -44,7 +45,8 @@ def header_of(parts: PageParts) -> Header:
         behind, last = _until_prose(blocks, 0)
         return Header(behind, blocks[last:])
     behind, last = _until_prose(blocks, place + 1)
-    before = [block for block in blocks[max(0, place - _BEFORE) : place] if len(block.text) <= _MOST_CHARS]
+    around = blocks[max(0, place - _BEFORE) : place]
+    before = [shown for block in around if len(block.text) <= _MOST_CHARS for shown in _entries(block)]
     return Header((*behind, *reversed(before)), blocks[last:])
 
 
@@ -74,13 +76,23 @@ def _until_prose(blocks: Sequence[Block], start: int) -> tuple[list[Block], int]
     place = start
     for place in range(start, min(start + _BEHIND, len(blocks))):
         block = blocks[place]
-        if len(block.text) > _MOST_CHARS or (len(block.text) >= _PROSE_CHARS and is_prose(block.text)):
+        if block.kind == "links":
+            found += _entries(block)
+        elif len(block.text) > _MOST_CHARS or (len(block.text) >= _PROSE_CHARS and is_prose(block.text)):
             prose += 1
             if prose == _MOST_PROSE:
                 break
         else:
             found.append(block)
     return found, place
+
+
+def _entries(block: Block) -> list[Block]:
+    """The entries of a short list of links, as of authors, as blocks; none of a long one, which is a menu."""
+    if block.kind != "links":
+        return [block]
+    entries = block.text.split("\n")
+    return [block._replace(text=entry) for entry in entries] if len(entries) <= _MOST_ENTRIES else []
 
 
 def hinted(document: Document, block: Block, says: Callable[[str], bool], levels: int) -> bool:

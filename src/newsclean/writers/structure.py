@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LIST_TAGS = ("ol", "ul", "menu", "dir", "dl")
 _ITEM_TAGS = ("li", "dt", "dd")
+_LISTED = ("item", "links")  # kinds of blocks
 CELL_BREAK = " | "  # how a row's block parts its cells
 
 
@@ -77,19 +78,21 @@ def _same_list(one: ListItem, other: ListItem) -> bool:
 
 def _belongs(before: Block, block: Block, containers: tuple[Container, ...]) -> bool:
     """Whether a block continues the part that the block before it is in."""
+    if before.kind in _LISTED and block.kind in _LISTED:
+        return True
     if before.kind != block.kind:
         return False
     if block.kind == "row":
         return _within(before, ("table",), containers) == _within(block, ("table",), containers)
     if block.kind == "code":
         return before.container == block.container
-    return block.kind in ("item", "quote")
+    return block.kind == "quote"
 
 
 def _part(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Part | ItemList:
     block = group[0][0]
     texts = tuple(text for _, text in group)
-    if block.kind == "item":
+    if block.kind in _LISTED:
         return ItemList(tuple(_items(group, containers)))
     if block.kind == "code":
         return Part("code", ("\n\n".join(texts),))
@@ -98,20 +101,27 @@ def _part(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> 
 
 def _items(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Iterator[ListItem]:
     numbers: dict[int, int] = {}
-    item, texts, level, number = -1, [""], 1, None
+    item, texts, level, number = -1, list[str](), 1, None
     for block, text in group:
         holder = _within(block, _ITEM_TAGS, containers)
-        if holder >= 0 and holder == item:
+        if block.kind == "item" and texts and holder >= 0 and holder == item:
             texts.append(text)
             continue
-        if item != -1 or texts != [""]:
+        if texts:
             yield ListItem(tuple(texts), level, number)
-        item, texts, level = holder, [text], max(block.level, 1)
+        *before, last = text.split("\n") if block.kind == "links" else [text]
+        item, texts, level = holder if block.kind == "item" else -1, [last], max(block.level, 1)
         place = _within(block, _LIST_TAGS, containers)
-        number = None
-        if place >= 0 and containers[place].tag == "ol":
-            number = numbers[place] = numbers.get(place, 0) + 1
+        ordered = place >= 0 and containers[place].tag == "ol"
+        for entry in before:
+            yield ListItem((entry,), level, _next(numbers, place) if ordered else None)
+        number = _next(numbers, place) if ordered else None
     yield ListItem(tuple(texts), level, number)
+
+
+def _next(numbers: dict[int, int], place: int) -> int:
+    numbers[place] = numbers.get(place, 0) + 1
+    return numbers[place]
 
 
 def _within(block: Block, tags: tuple[str, ...], containers: tuple[Container, ...]) -> int:
