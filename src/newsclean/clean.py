@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, get_args
 
 from newsclean import blocks, content, decode, flags, hostile, rules, scraped, structure
@@ -25,6 +27,9 @@ from newsclean.model import (
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
+
+_START = attrgetter("start")
+_SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000
 
 
 def clean(
@@ -105,7 +110,7 @@ def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
 
 
 def _sorted(removals: list[Removal]) -> list[Removal]:
-    return sorted(removals, key=lambda removal: removal.start)
+    return sorted(removals, key=_START)
 
 
 def _article(
@@ -129,9 +134,9 @@ def _article(
 
 def _sample(document: Document, removals: list[Removal]) -> str:
     """Text of the blocks that are left, enough of it to tell its language."""
-    gone = {removal.start for removal in removals}
-    left = [block.text for block in document.blocks if block.start not in gone]
-    return "\n".join(left[:40])[:4000]
+    gone = set(map(_START, removals))
+    left = (block.text for block in document.blocks if block.start not in gone)
+    return "\n".join(islice(left, _SAMPLE_BLOCKS))[:_SAMPLE_CHARS]
 
 
 def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type: str | None) -> RawPage:

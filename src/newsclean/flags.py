@@ -9,8 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from newsclean.lines import breaks_off, folded, is_prose, word_count
@@ -33,6 +35,7 @@ _PAGE_OF = re.compile(
 )
 _TITLE_PARTS = re.compile(r" [-|:] |[|:]")
 _SEEN = 80
+_START = attrgetter("start")
 
 
 @cache
@@ -133,7 +136,8 @@ def _cut(document: Document, removals: Sequence[Removal], kept: list[tuple[Block
     if walls:
         yield Flag("paywall", repr(document.page_text[walls[0].start : walls[0].end][:_SEEN]), "a removed block")
     last = kept[-1][0].end if kept else 0
-    behind = [block.text for block in document.blocks if block.start > last][:_BEHIND]
+    place = bisect_right(document.blocks, last, key=_START)
+    behind = [block.text for block in document.blocks[place : place + _BEHIND]]
     signs = _signs()["truncated"]["text"]
     continues = next((text for text in behind[:3] if len(text) < 2 * _SEEN and _sign(signs, folded(text))), None)
     if continues:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["auto", "html", "text", "mhtml"]
@@ -31,6 +32,7 @@ NO_ARTICLE_FLAGS = ("no-article", "consent", "blocked", "index-page", "too-compl
 FAILURE_FLAGS = (*NO_ARTICLE_FLAGS, "not-text")
 
 BLOCK_BREAK = "\n\n"
+_SPAN = itemgetter(3, 4)  # start and end of a Removal; several hundred are read for each page
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """What the json format holds, in its order."""
-        meta = self.metadata
+        meta, page_text = self.metadata, self.page_text
         return {
             "input": self.input,
             "url": self.url,
@@ -194,10 +196,10 @@ class Article:
             "text": self.text,
             "removals": [
                 {
-                    "rule": r.rule, "category": r.category, "stage": r.stage,
-                    "start": r.start, "end": r.end, "text": self.page_text[r.start : r.end],
+                    "rule": rule, "category": category, "stage": stage,
+                    "start": start, "end": end, "text": page_text[start:end],
                 }
-                for r in self.removals
+                for rule, category, stage, start, end, _ in self.removals
             ],
             "flags": [{"flag": f.name, "seen": f.seen, "where": f.where} for f in self.flags],
             "sources": {name: {"source": s.source, "raw": s.raw} for name, s in meta.sources.items()},
@@ -210,25 +212,37 @@ def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
     The removals must be sorted, disjoint, and each within one block.
     """
     pieces, at = [], 0
-    for removal in removals:
-        pieces.append(page_text[at : removal.start])
-        at = removal.end
+    for _, _, _, start, end, _ in removals:
+        pieces.append(page_text[at:start])
+        at = end
     pieces.append(page_text[at:])
-    blocks = (block.strip() for block in "".join(pieces).split(BLOCK_BREAK))
-    return BLOCK_BREAK.join(block for block in blocks if block)
+    stripped = map(str.strip, "".join(pieces).split(BLOCK_BREAK))
+    return BLOCK_BREAK.join(filter(None, stripped))
+
+
+def blocks_left(blocks: Sequence[Block], removals: Iterable[Removal]) -> list[Block]:
+    """The blocks that no removal takes whole, in order."""
+    ends = dict(map(_SPAN, removals))
+    gone = ends.keys()
+    return [block for block in blocks if block.start not in gone or ends[block.start] < block.start + len(block.text)]
 
 
 def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[tuple[Block, str]]:
-    """Each block that is not wholly removed, with the text that is left of it."""
+    """Each block that is not wholly removed, with the text that is left of it. The removals are in order."""
+    left = blocks_left(blocks, removals)
+    if len(left) + len(removals) == len(blocks):  # each removal takes a whole block
+        for block in left:
+            yield block, block.text
+        return
     at = 0
-    for block in blocks:
+    for block in left:
         start, end, text = block.start, block.end, block.text
+        while at < len(removals) and removals[at].start < start:
+            at += 1
         first = at
         while at < len(removals) and removals[at].end <= end:
             at += 1
         if at > first:
-            if removals[first].start == start and removals[first].end == end:
-                continue
             spans = [r._replace(start=r.start - start, end=r.end - start) for r in removals[first:at]]
             text = apply_removals(text, spans)
         if text:
