@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 from newsclean import blocks, content, decode, flags, hostile, rules, scraped, structure
 from newsclean.model import (
+    BLOCK_BREAK,
     CATEGORIES,
     KEPT_CATEGORIES,
     NO_ARTICLE_FLAGS,
@@ -22,7 +23,7 @@ from newsclean.model import (
     Metadata,
     RawPage,
     Removal,
-    apply_removals,
+    kept_blocks,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     meta = metadata.settle_language(meta, _sample(document, removals))
     removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
     removals = _of(active, removals)
-    return _article(page, document, meta, removals, flags.of_page(document, removals, meta))
+    kept = list(kept_blocks(document.blocks, removals))
+    return _article(page, document, meta, removals, kept, flags.of_page(document, removals, kept, meta))
 
 
 def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
@@ -93,7 +95,8 @@ def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     # Structure sees the removals of all categories: a credit that a rule knows is not the page's foot.
     removals += structure.boilerplate(document, _sorted(removals), meta.title)
     removals = _of(active, removals)
-    return _article(page, document, meta, removals, flags.of_text(document, removals))
+    kept = list(kept_blocks(document.blocks, removals))
+    return _article(page, document, meta, removals, kept, flags.of_text(document, removals, kept))
 
 
 def parse(markup: bytes) -> LexborHTMLParser:
@@ -114,14 +117,19 @@ def _sorted(removals: list[Removal]) -> list[Removal]:
 
 
 def _article(
-    page: RawPage, document: Document, meta: Metadata, removals: list[Removal], found: tuple[Flag, ...]
+    page: RawPage,
+    document: Document,
+    meta: Metadata,
+    removals: list[Removal],
+    kept: flags.Kept,
+    found: tuple[Flag, ...],
 ) -> Article:
-    page_text = document.page_text
+    text = BLOCK_BREAK.join([text for _, text in kept])  # what apply_removals gives, in a tenth of its time
     if any(flag.name in NO_ARTICLE_FLAGS for flag in found):
-        removals = [Removal("no-article", "other", "flags", block.start, block.end) for block in document.blocks]
+        text, removals = "", [Removal("no-article", "other", "flags", b.start, b.end) for b in document.blocks]
     return Article(
-        text=apply_removals(page_text, removals),
-        page_text=page_text,
+        text=text,
+        page_text=document.page_text,
         metadata=meta,
         removals=tuple(removals),
         flags=found,

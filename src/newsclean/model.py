@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 Kind = Literal["auto", "html", "text", "mhtml"]
@@ -32,7 +31,6 @@ NO_ARTICLE_FLAGS = ("no-article", "consent", "blocked", "index-page", "too-compl
 FAILURE_FLAGS = (*NO_ARTICLE_FLAGS, "not-text")
 
 BLOCK_BREAK = "\n\n"
-_SPAN = itemgetter(3, 4)  # start and end of a Removal; several hundred are read for each page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Document(NamedTuple):
     @property
     def page_text(self) -> str:
         """All blocks joined by a blank line; what offsets of blocks and removals count in."""
-        return BLOCK_BREAK.join(block.text for block in self.blocks)
+        return BLOCK_BREAK.join([block.text for block in self.blocks])
 
 
 class Removal(NamedTuple):
@@ -220,11 +218,19 @@ def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
     return BLOCK_BREAK.join(filter(None, stripped))
 
 
-def blocks_left(blocks: Sequence[Block], removals: Iterable[Removal]) -> list[Block]:
-    """The blocks that no removal takes whole, in order."""
-    ends = dict(map(_SPAN, removals))
-    gone = ends.keys()
-    return [block for block in blocks if block.start not in gone or ends[block.start] < block.start + len(block.text)]
+def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Block]:
+    """The blocks that no removal takes whole, in order. The removals are in order."""
+    left, at, count = [], 0, len(removals)
+    for block in blocks:
+        start = block.start
+        while at < count and removals[at].start < start:  # those within the block before
+            at += 1
+        if at < count and removals[at].start == start:
+            at += 1
+            if removals[at - 1].end == start + len(block.text):
+                continue
+        left.append(block)
+    return left
 
 
 def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[tuple[Block, str]]:
