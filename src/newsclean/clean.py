@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from operator import attrgetter
@@ -61,9 +63,22 @@ def clean(
             page = mhtml.unpacked(page)
     except InputError as error:
         return Article("", flags=(Flag(error.code, error.message),), input=page.input, url=page.url)
-    if found == "text":
-        return _clean_text(page, active, rules)
-    return _clean_html(page, active, rules)
+    with _collector_at_rest():
+        return _clean_text(page, active, rules) if found == "text" else _clean_html(page, active, rules)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Nobody looks for cyclic garbage meanwhile: a page makes some thousands of small records and no cycles, and the
+    looking takes a sixth of its time. A thread that comes back earlier ends the rest for all, which does no harm."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
