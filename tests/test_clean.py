@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 from collections.abc import Iterable
 from pathlib import Path
@@ -283,3 +284,24 @@ def test_twice_is_the_same() -> None:
     assert newsclean.clean(RICH) == newsclean.clean(RICH)
     again = newsclean.clean(newsclean.clean(PAGE).text)
     assert again.text == EXPECTED
+
+
+@pytest.mark.parametrize("page", [PAGE, stories.scraped()], ids=["page", "text"])
+def test_a_page_leaves_nothing_for_the_collector(page: str) -> None:
+    newsclean.clean(page)
+    gc.collect()
+    gc.disable()
+    try:
+        newsclean.clean(page)
+        assert not gc.isenabled()  # the caller's choice
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_the_collector_works_again_behind_a_page(tmp_path: Path) -> None:
+    newsclean.clean(PAGE)
+    assert gc.isenabled()
+    with pytest.raises(RulesError):
+        newsclean.clean(PAGE, rules=[str(tmp_path / "missing.toml")])
+    assert gc.isenabled()

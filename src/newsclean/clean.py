@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, get_args
 
 from newsclean import blocks, content, decode, flags, hostile, rules, scraped, structure
 from newsclean.model import (
+    BLOCK_BREAK,
     CATEGORIES,
     KEPT_CATEGORIES,
     NO_ARTICLE_FLAGS,
@@ -20,11 +25,14 @@ from newsclean.model import (
     Metadata,
     RawPage,
     Removal,
-    apply_removals,
+    kept_blocks,
 )
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
+
+_START = attrgetter("start")
+_SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000
 
 
 def clean(
@@ -55,9 +63,22 @@ def clean(
             page = mhtml.unpacked(page)
     except InputError as error:
         return Article("", flags=(Flag(error.code, error.message),), input=page.input, url=page.url)
-    if found == "text":
-        return _clean_text(page, active, rules)
-    return _clean_html(page, active, rules)
+    with _collector_at_rest():
+        return _clean_text(page, active, rules) if found == "text" else _clean_html(page, active, rules)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Nobody looks for cyclic garbage meanwhile: a page makes some thousands of small records and no cycles, and the
+    looking takes a sixth of its time. A thread that comes back earlier ends the rest for all, which does no harm."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
@@ -74,7 +95,8 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     meta = metadata.settle_language(meta, _sample(document, removals))
     removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
     removals = _of(active, removals)
-    return _article(page, document, meta, removals, flags.of_page(document, removals, meta))
+    kept = list(kept_blocks(document.blocks, removals))
+    return _article(page, document, meta, removals, kept, flags.of_page(document, removals, kept, meta))
 
 
 def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
@@ -88,7 +110,8 @@ def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     # Structure sees the removals of all categories: a credit that a rule knows is not the page's foot.
     removals += structure.boilerplate(document, _sorted(removals), meta.title)
     removals = _of(active, removals)
-    return _article(page, document, meta, removals, flags.of_text(document, removals))
+    kept = list(kept_blocks(document.blocks, removals))
+    return _article(page, document, meta, removals, kept, flags.of_text(document, removals, kept))
 
 
 def parse(markup: bytes) -> LexborHTMLParser:
@@ -105,18 +128,23 @@ def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
 
 
 def _sorted(removals: list[Removal]) -> list[Removal]:
-    return sorted(removals, key=lambda removal: removal.start)
+    return sorted(removals, key=_START)
 
 
 def _article(
-    page: RawPage, document: Document, meta: Metadata, removals: list[Removal], found: tuple[Flag, ...]
+    page: RawPage,
+    document: Document,
+    meta: Metadata,
+    removals: list[Removal],
+    kept: flags.Kept,
+    found: tuple[Flag, ...],
 ) -> Article:
-    page_text = document.page_text
+    text = BLOCK_BREAK.join([text for _, text in kept])  # what apply_removals gives, in a tenth of its time
     if any(flag.name in NO_ARTICLE_FLAGS for flag in found):
-        removals = [Removal("no-article", "other", "flags", block.start, block.end) for block in document.blocks]
+        text, removals = "", [Removal("no-article", "other", "flags", b.start, b.end) for b in document.blocks]
     return Article(
-        text=apply_removals(page_text, removals),
-        page_text=page_text,
+        text=text,
+        page_text=document.page_text,
         metadata=meta,
         removals=tuple(removals),
         flags=found,
@@ -129,9 +157,9 @@ def _article(
 
 def _sample(document: Document, removals: list[Removal]) -> str:
     """Text of the blocks that are left, enough of it to tell its language."""
-    gone = {removal.start for removal in removals}
-    left = [block.text for block in document.blocks if block.start not in gone]
-    return "\n".join(left[:40])[:4000]
+    gone = set(map(_START, removals))
+    left = (block.text for block in document.blocks if block.start not in gone)
+    return "\n".join(islice(left, _SAMPLE_BLOCKS))[:_SAMPLE_CHARS]
 
 
 def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type: str | None) -> RawPage:

@@ -37,6 +37,8 @@ _TRACKING = _pattern(
 _REFRESH_SECONDS = 5.0  # a slower refresh reloads the page or rotates a front page
 #: Absolute and clean already, as nearly all are: taking it apart would find nothing.
 _USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~:?#@!$&'()*+,;=%-]*")
+#: A host that needs no parser: no user, no port, no capitals.
+_USUAL_HOST = _pattern(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")
 _UNSAFE = _pattern(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
@@ -93,6 +95,8 @@ def without_tracking(address: str) -> str:
 
 def site_of(address: str | None) -> str:
     """Host of an address, lower case, without `www.`; empty when there is none."""
+    if address and (usual := _USUAL_HOST().match(address)):
+        return usual[1].removeprefix("www.")
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.")
     except ValueError:

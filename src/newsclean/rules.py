@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.lines import ends_sentence, is_prose, word_count
-from newsclean.model import CATEGORIES, Block, Document, Removal, RulesError
+from newsclean.model import CATEGORIES, Block, Document, Removal, RulesError, blocks_left
 from newsclean.phrases import Phrases
 from newsclean.rulefile import COMMON, Rule, built_in, changed, languages, read_user_file
 
@@ -129,7 +129,7 @@ def apply(
     Only rules of the `active` categories remove; a line that another category's rule claims is kept, also from a
     cut of the tail. To leave out categories afterwards comes to the same.
     """
-    blocks = _left(document.blocks, removed)
+    blocks = blocks_left(document.blocks, removed)
     phrases = _phrases(ruleset, _primary(language))
     known = [_known_lines(block, phrases) for block in blocks]
     first, last = _story(blocks, known)
@@ -152,12 +152,6 @@ def apply(
     if len(removed) > len(document.blocks) - len(blocks):  # some reach into a block that is left
         return [r for r in found if not any(r.start < other.end and other.start < r.end for other in removed)]
     return found
-
-
-def _left(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Block]:
-    """The blocks that no removal takes whole."""
-    lengths = {start: end - start for _, _, _, start, end, _ in removed}
-    return [block for block in blocks if lengths.get(block.start) != len(block.text)]
 
 
 def _primary(language: str | None) -> str | None:

@@ -101,9 +101,10 @@ def hinted(document: Document, block: Block, says: Callable[[str], bool], levels
     for _ in range(levels):
         if index < 0:
             return False
-        if says(containers[index].hint):
+        container = containers[index]
+        if container.hint and says(container.hint):
             return True
-        index = containers[index].parent
+        index = container.parent
     return False
 
 
@@ -114,7 +115,7 @@ def is_aside(document: Document, block: Block, levels: int = 5) -> bool:
         if index < 0:
             return False
         container = containers[index]
-        if container.tag in _ASIDE_TAGS or _says_aside(container.hint):
+        if container.tag in _ASIDE_TAGS or (container.hint and _says_aside(container.hint)):
             return True
         index = container.parent
     return False
@@ -122,4 +123,7 @@ def is_aside(document: Document, block: Block, levels: int = 5) -> bool:
 
 @lru_cache(maxsize=1000)
 def _says_aside(hint: str) -> bool:
-    return any(word.startswith(_ASIDE) for word in hint.split()) or any(part in hint for part in _PICTURE)
+    for word in hint.split():
+        if word.startswith(_ASIDE):
+            return True
+    return any(part in hint for part in _PICTURE)

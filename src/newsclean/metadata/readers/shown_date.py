@@ -103,7 +103,10 @@ def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[
 
 def _is_of_picture(text: str) -> bool:
     lower = text.lower()
-    return any(word in lower for word in _PICTURE_WORDS) and _PICTURE().search(text) is not None
+    for word in _PICTURE_WORDS:
+        if word in lower:
+            return _PICTURE().search(text) is not None
+    return False
 
 
 def _is_sentence(text: str) -> bool:
