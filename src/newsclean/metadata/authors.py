@@ -47,11 +47,11 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
         if weight("authors", claim.source, claim.detail)
     ]
     hosts = _hosts(sites)
-    for keep in (_persons, _departments, _organisations):
+    for keep in (_persons, _users, _departments, _organisations):
         options = [
             _Option(kept, frozenset(map(_key, kept)), claim)
             for names, claim in named
-            if (kept := keep(names, site_keys)) and not (keep is _persons and _is_address(claim.raw, hosts))
+            if (kept := keep(names, site_keys)) and not (keep in _PEOPLE and _is_address(claim.raw, hosts))
         ]
         if options:
             best = _best(options)
@@ -102,9 +102,23 @@ def _without_site(claim: Claim, site_keys: set[str]) -> Claim:
 
 
 def _persons(names: Names, sites: set[str]) -> Names:
-    """The names without the site's, templates' and companies'; none where all are departments."""
+    """The names without the site's, templates' and companies'; none where all are departments' or users'."""
+    kept = _users(names, sites)
+    return () if all(map(_is_user, kept)) else kept
+
+
+def _users(names: Names, sites: set[str]) -> Names:
+    """The same, with the names by which users log in."""
     kept = tuple(name for name in names if not (is_template(name) or is_company(name) or fold(name) in sites))
     return () if all(map(is_staff, kept)) else kept
+
+
+def _is_user(name: str) -> bool:
+    """Whether a name is one that people log in by: "jane.doe", "jdoe7"."""
+    return " " not in name and name.isascii() and (name.islower() or not name.isalpha())
+
+
+_PEOPLE = (_persons, _users)
 
 
 def _departments(names: Names, sites: set[str]) -> Names:

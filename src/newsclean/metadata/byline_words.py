@@ -16,7 +16,8 @@ OPENING = _phrases("""
     text, text by, this post was written by, this article was written by, story by, words by, view all posts by,
     view posts by, posts by, more by, more from, articles by, all articles by, written by, posted by, published by,
     reported by, reporting by, authored by, article by, by author, post by, contributed by, created by, submitted
-    by, guest post by, analysis by, opinion by, review by, commentary by, verfasst von, autorin/autor, autor/in,
+    by, guest post by, analysis by, opinion by, review by, commentary by, guide by, feature by, news by, interview by,
+    essay by, column by, recipe by, report by, blog by, verfasst von, autorin/autor, autor/in,
     autor*in, geschrieben von, ein artikel von, eine analyse von, ein kommentar von, ein gastbeitrag von, ein
     interview von, interview von, aus berlin berichtet, écrit par, publié par, rédigé par, propos recueillis par,
     article de, escrito por, publicado por, texto de, escrito por:, redactado por, scritto da, a cura di, pubblicato
@@ -63,6 +64,8 @@ ROLE = _phrases("""
     redactor, redactora, periodista, corresponsal, editora, jornalista, repórter, giornalista, redattore,
     redattrice, inviato, redacteur, verslaggever, correspondente, dziennikarz, dziennikarka, redaktor, redaktorka,
     редактор, корреспондент, обозреватель, журналист, muhabir, muhabiri, editör, wartawan, jurnalis, újságíró,
+    educator, educators, reviewer, coach, trainer, therapist, veterinarian, dentist, pharmacist, horticulturist,
+    horticulturalist, psychologist, psychiatrist, dermatologist, cardiologist, gastroenterologist, economist, engineer,
     δημοσιογράφος, συντάκτης, kommentator, skribent, redaktør, redaktör, 记者, 記者, 编辑, 기자
 """)
 

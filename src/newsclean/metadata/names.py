@@ -52,7 +52,10 @@ _OTHERS = pattern(
     re.I,
 )
 #: Words that stand behind a name when what they led to was cut off.
-_TAIL = pattern(r"\s+(?:in|on|at|for|from|is|to|of|[Ii]n|[Oo]n|under|last|um|am|le|el|il)$", re.I)
+_TAIL = pattern(
+    r"\s+(?:on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|in|on|at|for|from|is|to|of|under|last|um|am|le|el|il)$",
+    re.I,
+)
 #: "Jane Doe for the Daily Planet".
 _EMPLOYER = pattern(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
 #: Words run together where markup was lost: "LindtTwitterNews". McDonald and DeLuca are names.
@@ -82,6 +85,7 @@ _PARTICLES = frozenset(
         "te", "dit",
     }
 )  # fmt: skip
+_OF_WHAT = frozenset({"of", "at", "for"})
 _HARD_MARKS = frozenset(";|/•·⋅∙\n、，؛،‖–—-")
 _BRACKET_MARKS = frozenset("([（【")
 _EMPLOYER_WORDS = frozenset({"for", "für", "pour", "para", "voor", "in", "on", "at"})
@@ -192,9 +196,19 @@ def _without_tail(name: str) -> str:
 def _before_role(parts: Sequence[str]) -> Sequence[str]:
     """Parts up to the first that is a role: what follows it in the same list is the role's employer."""
     for place, part in enumerate(parts):
-        if place and has_role(part) and not has_and(part):
+        if place and (has_role(part) or _is_told(part)) and not has_and(part):
             return parts[:place]
     return parts
+
+
+def _is_told(part: str) -> bool:
+    """Whether a part of a list is no name, for it begins in small letters or with a number ("dietitian and chef",
+    "4+ years of testing"), or says of what or where ("Head of Testing")."""
+    if part[0].isdigit():
+        return True
+    words = without_leading_and(part).split()
+    small = [word for word in words if word[0].islower() and not word.startswith(SMALL_CAPITALS)]
+    return any(word not in _PARTICLES for word in small) and (words[0] in small or not _OF_WHAT.isdisjoint(small))
 
 
 def _kept_brackets(found: re.Match[str]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.links import site_of
+from newsclean.metadata.dates import named_dates
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import weight
@@ -32,6 +34,7 @@ _SHORTEST_SEGMENT = 2  # characters of a folded name of a site; a single letter 
 _MOST_RAW = 2000  # before spaces and markup are taken out
 _MOST_CHARS = 300  # a longer "title" is a text
 _WORD = pattern(r"\w{3,}|\d+")
+_NO_WORD = pattern(r"[\W_]+")
 _UNSPACED = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CUT_SHORT = ("…", "...")
 _LIMIT = (90, 115)  # lengths at which CMSs cut headlines without saying so
@@ -53,16 +56,17 @@ class _Names(NamedTuple):
 
 
 def choose(
-    claims: Sequence[Claim], sites: Iterable[str], sections: Iterable[str], host: str
+    claims: Sequence[Claim], sites: Iterable[str], sections: Iterable[str], url: str | None
 ) -> tuple[str, Claim] | None:
     """The headline and the claim it comes from, the claim's raw cut to the headline's part; None without a title.
 
-    `sites` and `sections` are what the page calls its site and section, `host` is the host of its address.
+    `sites` and `sections` are what the page calls its site and section, `url` is its address.
     """
-    names = _Names(_folded(sites), _folded(map(plain, sections)), fold(host))
+    folders, slug = _path(url)
+    names = _Names(_folded(sites), _folded((*map(plain, sections), *folders)), fold(site_of(url)))
     read: dict[str, tuple[str, str, str]] = {}  # most sources write the same
     titles = [title for claim in claims if (title := _title(claim, names, read))]
-    titles = list(_weighed_headings(titles))
+    titles = list(_weighed_headings(titles, slug))
     if not titles:
         return None
     if len({title.key for title in titles}) == 1:
@@ -74,6 +78,14 @@ def choose(
     votes = {key: _votes(key, titles) for key in {title.key for title in whole}}
     best = max(whole, key=lambda title: (votes[title.key], title.weight, -len(title.text)))
     return best.text, best.claim
+
+
+def _path(url: str | None) -> tuple[list[str], str]:
+    """The folders of an address, which sections are often called by, and the words of its last part."""
+    path = (url or "").partition("://")[2].partition("?")[0].partition("#")[0].rstrip("/")
+    _, *folders = path.split("/")
+    named = [folder for folder in folders[:-1] if not folder.isdigit()]
+    return named, _NO_WORD().sub(" ", folders[-1]) if folders else ""
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
@@ -135,8 +147,9 @@ def _is_host(part: str, host: str) -> bool:
     return bool(host) and sum(map(len, words)) > 3 and all(word in host for word in words if word)
 
 
-def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
-    """The titles, of the `<h1>`s among them only the one that can be the headline, if any."""
+def _weighed_headings(titles: Sequence[_Title], slug: str) -> Iterator[_Title]:
+    """The titles, of the `<h1>`s among them only the one that can be the headline, if any. `slug` is what the address
+    says of the page."""
     others = [title for title in titles if title.claim.source != "h1"]
     headings = [title for title in titles if title.claim.source == "h1"]
     yield from others
@@ -150,14 +163,22 @@ def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
         yield confirmed
         return
     logos = {key for title in others if (key := _last_part(title, others))}
-    headings = [title for title in headings if title.key not in logos]
-    related = [(_relation(title, others), title) for title in headings]
+    headings = [title for title in headings if title.key not in logos and not _is_labelled(title, others)]
+    related = [(_relation(title, others, slug), title) for title in headings]
     best = max((relation for relation, _ in related), default=0.0)
     first = next((title for relation, title in related if relation == best), None)
     if first is not None and best >= (_RELATED if first in headings[:2] else _FAR_RELATED):
         yield first
     elif len({title.key for title in headings}) == 1 and _stands_alone(headings[0]):
         yield headings[0]._replace(weight=headings[0].weight / 2)
+
+
+def _is_labelled(heading: _Title, others: Sequence[_Title]) -> bool:
+    """Whether a heading is what all other titles say with a label or a date before it ("Blog: …", "Dec 18 2025 …")."""
+    key = others[0].key
+    before = heading.text[: -len(others[0].text)].rstrip()
+    labelled = before.endswith(":") or named_dates(before) is not None
+    return len(others) > 1 and labelled and heading.key.endswith(key) and all(other.key == key for other in others)
 
 
 def _last_part(title: _Title, others: Sequence[_Title]) -> str:
@@ -177,15 +198,15 @@ def _last_part(title: _Title, others: Sequence[_Title]) -> str:
     return ""
 
 
-def _relation(heading: _Title, others: Sequence[_Title]) -> float:
-    """How much of a heading stands in the other titles, 0 to 1."""
+def _relation(heading: _Title, others: Sequence[_Title], slug: str) -> float:
+    """How much of a heading stands in the other titles or in the address, 0 to 1."""
     for other in others:
         if heading.key in other.key and (len(heading.key) >= _PART * len(other.key) or len(heading.text.split()) > 2):
             return 1.0
         if other.key in heading.key and len(other.key) > _LEAST_KEY:
             return 1.0
     own = _words(heading.text)
-    shared = own & {word for other in others for word in _words(other.text)}
+    shared = own & {word for text in (slug, *(other.text for other in others)) for word in _words(text)}
     return len(shared) / len(own) if len(own) > 1 else 0.0
 
 

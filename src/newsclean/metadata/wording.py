@@ -25,11 +25,11 @@ _COMPANY_ENDS = frozenset(
 )  # fmt: skip
 #: Names of papers and stations, which stand beside a person's in one line.
 _OUTLET = pattern(
-    r"\b(?:News|Newspaper|Times|Press|Magazine|Network|TV|Radio|Herald|Tribune|Gazette|Agency|Media|Online|Digital)$"
+    r"\b(?:News|Newspaper|Times|Daily|Press|Magazine|Network|TV|Radio|Herald|Tribune|Gazette|Agency|Media|Online|Digital)$"
 )
 _PICTURE = pattern(r"\b(?:photo\w*|picture|image|courtesy|illustration|foto|bild|video)\b", re.I)
 #: "ByJane Doe", "Posted byJane Doe": the space was lost with the markup.
-_RUN_ON_BY = pattern(r"(?:Posted |Written |Published )?[Bb]y(?=[A-Z])")
+_RUN_ON_BY = pattern(r"(?:Posted |Written |Published )?[Bb]y(?=[A-Z]|by )")
 _RUN_ON_STARTS = ("By", "by", "Posted", "Written", "Published")
 #: What stands before an opening in a line: nothing, a blank, or a sign.
 _STARTS = pattern(r"(?:^|(?<=[\s|·•—–,.:)]))[^\s|·•—–,.:：＝)]+")
@@ -205,8 +205,9 @@ def has_and(part: str) -> bool:
 
 
 def is_template(name: str) -> bool:
-    """Whether a name is what a template says where nobody is named ("admin", "Staff")."""
-    return name.casefold() in _TEMPLATE
+    """Whether a name is what a template says where nobody is named ("admin", "Staff", "Web Admin")."""
+    folded = name.casefold()
+    return folded in _TEMPLATE or folded.endswith(" admin")
 
 
 def is_nobody(name: str) -> bool:

@@ -10,6 +10,7 @@ from newsclean.metadata.dates import named_dates
 from newsclean.metadata.header import Header, hinted, is_aside
 from newsclean.metadata.names import SMALL_CAPITALS, looks_like_name, people
 from newsclean.metadata.openings import byline_in, opens_with_any
+from newsclean.metadata.patterns import pattern
 from newsclean.metadata.wording import is_opening, names_others, opens_in_words
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SOURCE = "byline"
 _SEPARATORS = " ,|·•-–—/"
 _BOX_CHARS = 90
+_NAME_CHARS = 40
+_AUTHOR_NAME = pattern(r"(?:author|creator|writer|byline)_*-*name")
 _CLOSEST = 4  # blocks behind the headline where a bare name is a byline
 #: What class names around an author's name have in them, and those around what only looks like one.
 _AUTHOR = (
@@ -28,8 +31,8 @@ _AUTHOR = (
     "redactor", "redakt", "creator",
 )  # fmt: skip
 _NOT_AUTHOR = (
-    "bio", "description", "comment", "related", "recommend", "social", "share", "follow", "job", "position", "role",
-    "avatar", "image", "photo", "more-", "newsletter", "credit",
+    "bio", "description", "comment", "related", "recommend", "social", "share", "follow", "job-", "jobtitle",
+    "position", "role", "avatar", "image", "photo", "more-", "newsletter", "credit",
 )  # fmt: skip
 
 
@@ -37,12 +40,13 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
     """One claim: of a line that opens with "By" or the like, of one whose class says author, of a name beside a date,
     or of an author's box; what is found first in this order."""
     document = parts.document
-    near = [block for block in header.near if not is_aside(document, block, 4)]
+    near = [block for block in header.near if not is_aside(document, block, 4, header.around)]
     ways: tuple[tuple[str, Callable[[], str | None]], ...] = (
         ("opened", lambda: _opened(near)),
         ("hinted", lambda: _hinted(document, near)),
         ("signed", lambda: _signed(near)),
-        ("beside_date", lambda: _beside_date(near)),
+        ("named", lambda: _named(document, near)),
+        ("beside_date", lambda: _beside_date(document, near)),
         ("introduced", lambda: _introduced(near, header.rest)),
         ("box", lambda: _box(document, header.rest)),
         ("phrase", lambda: _phrase(document, header.rest)),
@@ -67,7 +71,7 @@ def _opened(near: Sequence[Block]) -> str | None:
 def _hinted(document: Document, near: Sequence[Block]) -> str | None:
     for block in near:
         if (
-            hinted(document, block, _says_author, 3)
+            hinted(document, block, _says_author, 4)
             and not hinted(document, block, _says_other, 1)
             and _all_names(block.text)
         ):
@@ -84,8 +88,17 @@ def _signed(near: Sequence[Block]) -> str | None:
     return None
 
 
-def _beside_date(near: Sequence[Block]) -> str | None:
-    """A name alone in its block, with a date in the same block or a neighbouring one."""
+def _named(document: Document, near: Sequence[Block]) -> str | None:
+    """What an element holds whose own class name says that it is an author's name, be it a department's or a user's."""
+    for block in near:
+        says_name = _AUTHOR_NAME().search(document.containers[block.container].hint)
+        if says_name and len(block.text) <= _NAME_CHARS and people(block.text):
+            return block.text
+    return None
+
+
+def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
+    """A name alone in its block, with a date in the same block or a neighbouring one, that is not a section's."""
     closest = near[:_CLOSEST]
     dated = [named_dates(block.text) for block in closest]
     for place, block in enumerate(closest):
@@ -93,12 +106,22 @@ def _beside_date(near: Sequence[Block]) -> str | None:
             continue
         if span := dated[place]:
             for name in (block.text[: span[0]], block.text[span[1] :]):
-                if _all_names(name.strip(_SEPARATORS)):
-                    return name.strip(_SEPARATORS)
+                name = name.strip(_SEPARATORS)
+                if _all_names(name) and not _is_topic(document, name):
+                    return name
         # Words of a script without capitals, or of capitals alone, are too often a button.
         elif any(dated[max(0, place - 1) : place + 2]) and _has_both_cases(block.text) and _all_names(block.text):
+            if _is_topic(document, block.text):
+                continue
             return block.text
     return None
+
+
+def _is_topic(document: Document, name: str) -> bool:
+    """Whether most words of what looks like a name stand in small letters in the page too ("Language Design")."""
+    text = document.page_text
+    words = [word for found in people(name) for word in found.split() if word[0].isupper() and len(word) > 2]
+    return 2 * sum(f" {word.lower()}" in text for word in words) > len(words)
 
 
 def _has_both_cases(text: str) -> bool:
