@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.links import site_of
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
@@ -56,14 +55,14 @@ class _Names(NamedTuple):
 
 
 def choose(
-    claims: Sequence[Claim], sites: Iterable[str], sections: Iterable[str], url: str | None
+    claims: Sequence[Claim], sites: Iterable[str], sections: Iterable[str], host: str, url: str | None
 ) -> tuple[str, Claim] | None:
     """The headline and the claim it comes from, the claim's raw cut to the headline's part; None without a title.
 
-    `sites` and `sections` are what the page calls its site and section, `url` is its address.
+    `sites` and `sections` are what the page calls its site and section, `url` is its address, `host` the host in it.
     """
     folders, slug = _path(url)
-    names = _Names(_folded(sites), _folded((*map(plain, sections), *folders)), fold(site_of(url)))
+    names = _Names(_folded(sites), _folded((*map(plain, sections), *folders)), fold(host))
     read: dict[str, tuple[str, str, str]] = {}  # most sources write the same
     titles = [title for claim in claims if (title := _title(claim, names, read))]
     titles = list(_weighed_headings(titles, slug))

@@ -91,8 +91,9 @@ def _signed(near: Sequence[Block]) -> str | None:
 def _named(document: Document, near: Sequence[Block]) -> str | None:
     """What an element holds whose own class name says that it is an author's name, be it a department's or a user's."""
     for block in near:
-        says_name = _AUTHOR_NAME().search(document.containers[block.container].hint)
-        if says_name and len(block.text) <= _NAME_CHARS and people(block.text):
+        if len(block.text) > _NAME_CHARS or not _says_name(document.containers[block.container].hint):
+            continue
+        if people(block.text):
             return block.text
     return None
 
@@ -169,6 +170,11 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
 @lru_cache(maxsize=1000)
 def _says_author(hint: str) -> bool:
     return any(word in hint for word in _AUTHOR)
+
+
+@lru_cache(maxsize=1000)
+def _says_name(hint: str) -> bool:
+    return "name" in hint and _AUTHOR_NAME().search(hint) is not None
 
 
 @lru_cache(maxsize=1000)

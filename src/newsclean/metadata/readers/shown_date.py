@@ -91,10 +91,12 @@ def _days(
     for block in blocks:
         text = block.text
         if not _has_year(text):
-            label = text if len(text) <= _LABEL_CHARS and not _NAMES_WHO().search(text) else ""
+            label = text if len(text) <= _LABEL_CHARS else ""
             continue
         if _is_of_picture(text) or _is_sentence(text) or is_aside(document, block, levels, around):
             continue
+        if label and _NAMES_WHO().search(label):
+            label = ""
         while (span := named_dates(text)) and not _is_told(text[: span[0]]):
             field = _field(f"{label} {text[: span[0]]}")
             if field not in seen:
