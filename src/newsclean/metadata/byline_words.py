@@ -103,3 +103,13 @@ AGENCY = _phrases("""
     интерфакс, укринформ, anadolu agency, anadolu ajansı, aa, dha, iha, antara, kyodo, jiji, yonhap, 新华社, 共同通信,
     時事通信, 연합뉴스, the canadian press, aap, time
 """)
+
+#: Days of the week, which stand behind names where a date follows.
+WEEKDAY = _phrases("""
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday, mon, tue, tues, wed, thu, thurs, fri, sat, sun,
+    montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, lundi, mardi, mercredi, jeudi,
+    vendredi, samedi, dimanche, lunes, martes, miércoles, jueves, viernes, sábado, domingo, lunedì, martedì, mercoledì,
+    giovedì, venerdì, sabato, domenica, segunda-feira, terça-feira, quarta-feira, quinta-feira, sexta-feira, maandag,
+    dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag, понедельник, вторник, среда, четверг, пятница, суббота,
+    воскресенье, poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela
+""")

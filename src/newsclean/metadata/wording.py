@@ -70,6 +70,7 @@ _ALONE = frozenset(phrase.casefold() for phrase in (*table.OPENING, *table.LABEL
 _AND = frozenset(phrase.split()[0] for phrase in table.AND)
 _ROLES, _STAFF, _TEMPLATE = frozenset(table.ROLE), frozenset(table.STAFF), frozenset(table.TEMPLATE)
 _NOBODY, _AGENCY = frozenset(table.NOBODY), frozenset(table.AGENCY)
+_WEEKDAYS = frozenset(table.WEEKDAY)
 _STAFF_PHRASES = tuple(phrase for phrase in table.STAFF if " " in phrase)
 
 
@@ -230,6 +231,11 @@ def is_company(name: str) -> bool:
 def is_agency(name: str) -> bool:
     """Whether a name is a news agency's."""
     return name.casefold() in _AGENCY
+
+
+def is_weekday(name: str) -> bool:
+    """Whether a name is a day of the week, left over from a date."""
+    return name.casefold() in _WEEKDAYS
 
 
 def is_outlet(name: str) -> bool:

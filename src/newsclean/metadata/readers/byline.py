@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.header import Header, hinted, is_aside
-from newsclean.metadata.names import SMALL_CAPITALS, looks_like_name, people
+from newsclean.metadata.name_tails import SMALL_CAPITALS
+from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.openings import byline_in, opens_with_any
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.wording import is_opening, names_others, opens_in_words
