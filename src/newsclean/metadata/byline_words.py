@@ -113,3 +113,11 @@ WEEKDAY = _phrases("""
     dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag, понедельник, вторник, среда, четверг, пятница, суббота,
     воскресенье, poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela
 """)
+
+#: Words of sections and of buttons, which look like names where they stand alone beside a date.
+SECTION = _phrases("""
+    press, release, releases, news, blog, blogs, insights, article, articles, update, updates, story, stories, opinion,
+    events, resources, podcast, podcasts, videos, reviews, guides, community, development, business, technology,
+    science, health, sports, politics, culture, travel, lifestyle, finance, education, marketing, industry, company,
+    announcements, tips, topics, categories, nachrichten, wirtschaft, politik, kultur, actualités, noticias, notizie
+""")

@@ -38,9 +38,12 @@ def without_tail(name: str) -> str:
     if role and len(name[: role.start()].split()) >= 2 and has_role(role[0]):
         name = name[: role.start()]
     words = _TAIL().sub("", name).split(" ")
+    end = len(words)
     if _is_small(words[-1]):
-        while len(words) > 2 and (_is_small(words[-1]) or words[-1][0].isdigit()):
-            words.pop()
+        while end > 2 and (_is_small(words[end - 1]) or words[end - 1][0].isdigit()):
+            end -= 1
+    if not _is_small(words[end - 1]):
+        words = words[:end]
     if len(words) > 3 and is_agency(" ".join(words[2:])):
         words = words[:2]
     return " ".join(words)

@@ -59,9 +59,11 @@ _EMPLOYER = pattern(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.
 _RUN_TOGETHER = pattern(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
 #: "Jane DoeMay 6, 2024": a space was lost with the markup.
 _RUN_ON_DATE = pattern(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
+#: "Photograph by Jane Doe": a line of those who made the pictures.
+_OF_PICTURE = pattern(r"(?:photo\w*|illustrat\w+|images?|graphics?|video)\s+(?:by\b|:)", re.I)
 #: Words that open a link, not a name.
 _LINK = pattern(
-    r"(?:fact|reviewed|updated|published|written|posted|last|photo|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
+    r"(?:fact|reviewed|updated|published|written|posted|last|photo(?:s|graphs?|graphy)?|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
     re.I,
 )
 #: A template's variable that was not filled in.
@@ -109,6 +111,8 @@ def _of_line(line: str) -> Iterator[str]:
         return
     if _PLAIN_NAME().fullmatch(line) and not (_LINK().match(line) or has_role(line) or opens_without_label(line)):
         yield line
+        return
+    if _OF_PICTURE().match(line):
         return
     line = _without_company(_once(without_opening(_before_date(without_opening(_without_addresses(line))))))
     names: list[str] = []
@@ -189,7 +193,9 @@ def _before_date(line: str) -> str:
     if not any(map(str.isdigit, line)):
         return line
     span = named_dates(line)
-    return line[: span[0]].rstrip(_EDGES) if span and span[0] > 2 else line
+    if not span:
+        return line
+    return line[: span[0]].rstrip(_EDGES) if span[0] > 2 else line[span[1] :].lstrip(_EDGES)
 
 
 def _split_commas(piece: str) -> list[str]:

@@ -71,6 +71,7 @@ _AND = frozenset(phrase.split()[0] for phrase in table.AND)
 _ROLES, _STAFF, _TEMPLATE = frozenset(table.ROLE), frozenset(table.STAFF), frozenset(table.TEMPLATE)
 _NOBODY, _AGENCY = frozenset(table.NOBODY), frozenset(table.AGENCY)
 _WEEKDAYS = frozenset(table.WEEKDAY)
+_SECTIONS = frozenset(table.SECTION)
 _STAFF_PHRASES = tuple(phrase for phrase in table.STAFF if " " in phrase)
 
 
@@ -231,6 +232,11 @@ def is_company(name: str) -> bool:
 def is_agency(name: str) -> bool:
     """Whether a name is a news agency's."""
     return name.casefold() in _AGENCY
+
+
+def has_section(text: str) -> bool:
+    """Whether a word of sections and buttons is in a text."""
+    return not _SECTIONS.isdisjoint(_WORD().findall(text.casefold()))
 
 
 def is_weekday(name: str) -> bool:

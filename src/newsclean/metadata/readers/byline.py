@@ -12,7 +12,7 @@ from newsclean.metadata.name_tails import SMALL_CAPITALS
 from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.openings import byline_in, opens_with_any
 from newsclean.metadata.patterns import pattern
-from newsclean.metadata.wording import is_opening, names_others, opens_in_words
+from newsclean.metadata.wording import has_section, is_opening, names_others, opens_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -120,7 +120,10 @@ def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
 
 
 def _is_topic(document: Document, name: str) -> bool:
-    """Whether most words of what looks like a name stand in small letters in the page too ("Language Design")."""
+    """Whether what looks like a name has a section's word in it, or words of which most stand in small letters in the
+    page too ("Language Design")."""
+    if has_section(name):
+        return True
     text = document.page_text
     words = [word for found in people(name) for word in found.split() if word[0].isupper() and len(word) > 2]
     return 2 * sum(f" {word.lower()}" in text for word in words) > len(words)
@@ -133,7 +136,7 @@ def _has_both_cases(text: str) -> bool:
 def _introduced(near: Sequence[Block], rest: Sequence[Block]) -> str | None:
     """A name alone near the headline that a paragraph further down begins with: "Jane Doe is a reporter …"."""
     for block in near[:_CLOSEST]:
-        if _has_both_cases(block.text) and _all_names(block.text):
+        if _has_both_cases(block.text) and _all_names(block.text) and not has_section(block.text):
             name = block.text + " "
             if any(len(other.text) > _BOX_CHARS and other.text.startswith(name) for other in rest):
                 return block.text
