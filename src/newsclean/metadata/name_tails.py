@@ -37,10 +37,10 @@ def without_tail(name: str) -> str:
     role = _ROLE_TAIL().search(name)
     if role and len(name[: role.start()].split()) >= 2 and has_role(role[0]):
         name = name[: role.start()]
-    words = _TAIL().sub("", name).split(" ")
+    words = _TAIL().sub("", name).split()
     end = len(words)
     if _is_small(words[-1]):
-        while end > 2 and (_is_small(words[end - 1]) or words[end - 1][0].isdigit()):
+        while end > 2 and (_is_small(words[end - 1]) or words[end - 1][:1].isdigit()):
             end -= 1
     if not _is_small(words[end - 1]):
         words = words[:end]
