@@ -26,6 +26,7 @@ PARTICLES = frozenset(
         "te", "dit",
     }
 )  # fmt: skip
+_MOST_SMALL = 3  # words in small letters behind a name; more are a sentence
 _OF_WHAT = frozenset({"of", "at", "for"})
 
 
@@ -42,7 +43,7 @@ def without_tail(name: str) -> str:
     if _is_small(words[-1]):
         while end > 2 and (_is_small(words[end - 1]) or words[end - 1][:1].isdigit()):
             end -= 1
-    if not _is_small(words[end - 1]):
+    if len(words) - end <= _MOST_SMALL and not _is_small(words[end - 1]):
         words = words[:end]
     if len(words) > 3 and is_agency(" ".join(words[2:])):
         words = words[:2]
