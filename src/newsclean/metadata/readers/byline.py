@@ -24,17 +24,16 @@ SOURCE = "byline"
 _SEPARATORS = " ,|·•-–—/"
 _BOX_CHARS = 90
 _NAME_CHARS = 40
-_AUTHOR_NAME = pattern(r"(?:author|creator|writer|byline)_*-*name")
 _CLOSEST = 4  # blocks behind the headline where a bare name is a byline
 #: What class names around an author's name have in them, and those around what only looks like one.
-_AUTHOR = (
-    "author", "byline", "by-line", "writer", "contributor", "reporter", "autor", "auteur", "verfasser", "journalist",
-    "redactor", "redakt", "creator",
-)  # fmt: skip
-_NOT_AUTHOR = (
-    "bio", "description", "comment", "related", "recommend", "social", "share", "follow", "job-", "jobtitle",
-    "position", "role", "avatar", "image", "photo", "more-", "newsletter", "credit",
-)  # fmt: skip
+_AUTHOR = pattern(
+    r"author|by-?line|writer|contributor|reporter|autor|auteur|verfasser|journalist|redact(?:or|eur)|redakt|creator"
+)
+_NOT_AUTHOR = pattern(
+    r"bio|description|comment|related|recommend|social|share|follow|job-|jobtitle|position|role|avatar|image|photo|"
+    r"more-|newsletter|credit"
+)
+_AUTHOR_NAME = pattern(r"(?:author|creator|writer|byline)_*-*name")
 
 
 def read(parts: PageParts, header: Header) -> Iterator[Claim]:
@@ -136,10 +135,13 @@ def _has_both_cases(text: str) -> bool:
 def _introduced(near: Sequence[Block], rest: Sequence[Block]) -> str | None:
     """A name alone near the headline that a paragraph further down begins with: "Jane Doe is a reporter …"."""
     for block in near[:_CLOSEST]:
-        if _has_both_cases(block.text) and _all_names(block.text) and not has_section(block.text):
-            name = block.text + " "
-            if any(len(other.text) > _BOX_CHARS and other.text.startswith(name) for other in rest):
-                return block.text
+        text = block.text
+        if len(text) > _NAME_CHARS or " " not in text or not _has_both_cases(text):
+            continue
+        name = text + " "
+        told = any(len(other.text) > _BOX_CHARS and other.text.startswith(name) for other in rest)
+        if told and _all_names(text) and not has_section(text):
+            return text
     return None
 
 
@@ -173,7 +175,7 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
 
 @lru_cache(maxsize=1000)
 def _says_author(hint: str) -> bool:
-    return any(word in hint for word in _AUTHOR)
+    return _AUTHOR().search(hint) is not None
 
 
 @lru_cache(maxsize=1000)
@@ -183,7 +185,7 @@ def _says_name(hint: str) -> bool:
 
 @lru_cache(maxsize=1000)
 def _says_other(hint: str) -> bool:
-    return any(word in hint for word in _NOT_AUTHOR)
+    return _NOT_AUTHOR().search(hint) is not None
 
 
 def _may_be_names(text: str) -> bool:
