@@ -24,6 +24,7 @@ SOURCE = "byline"
 _SEPARATORS = " ,|·•-–—/"
 _BOX_CHARS = 90
 _NAME_CHARS = 40
+_PHRASE_CHARS = 12  # of the shortest line that holds a phrase and a name
 _CLOSEST = 4  # blocks behind the headline where a bare name is a byline
 #: What class names around an author's name have in them, and those around what only looks like one.
 _AUTHOR = pattern(
@@ -147,7 +148,9 @@ def _introduced(near: Sequence[Block], rest: Sequence[Block]) -> str | None:
 
 def _phrase(document: Document, rest: Sequence[Block]) -> str | None:
     for block in rest:
-        if len(block.text) > _BOX_CHARS or not opens_in_words(block.text) or is_aside(document, block, 6):
+        if not _PHRASE_CHARS <= len(block.text) <= _BOX_CHARS or not opens_in_words(block.text):
+            continue
+        if is_aside(document, block, 6):
             continue
         if raw := byline_in(block.text):
             return raw
