@@ -39,6 +39,12 @@ _MODIFIED_STEMS = (
 _PUBLISHED = pattern(r"publi|posted|veröffentlicht|created|erstellt|入力|등록|опубликов", re.I)
 #: A year in any digits: blocks without one hold no date that is read.
 _YEAR = pattern(r"\d{4}|(?:令和|平成|昭和)")
+#: "Published: 6 May 2024", "Datum 06.05.2024"
+_LABEL = pattern(
+    r"(?:(?:first |date )?(?:published|posted)|publication date|date|datum|veröffentlicht|publié|publicado|fecha|"
+    r"pubblicato|gepubliceerd|publicerad|дата|опубликован\w*)(?: (?:on|am|le|el|il|op|den))?\s*:?\s+(?=\S{0,12}\s?\d)",
+    re.I,
+)
 #: "Reviewed by Jane Doe": whose work it was, not when.
 _NAMES_WHO = pattern(r"\b(?:by|von|par|por|door)\s+\w", re.I)
 _PICTURE_WORDS = ("photo", "caption", "getty", "credit", "image", "foto", "bild", "illustration", "©")
@@ -59,12 +65,14 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
 
 
 def read_far(parts: PageParts, header: Header) -> Iterator[Claim]:
-    """The first day further down whose class name says that it is one: for pages that say nothing else."""
+    """The first day further down that a class name or a label says to be one: for pages that say nothing else."""
     document = parts.document
     marked = [
         block
         for block in header.rest[:_DAYS_TO_LOOK_AT]
-        if len(block.text) < _MOST_CHARS and _has_year(block.text) and hinted(document, block, _speaks_of_date, 2)
+        if len(block.text) < _MOST_CHARS
+        and _has_year(block.text)
+        and (hinted(document, block, _speaks_of_date, 2) or _LABEL().match(block.text))
     ]
     for field, raw in _days(document, marked, 6, header.around):
         yield Claim(field, raw, SOURCE, "far")
