@@ -65,7 +65,8 @@ def choose(
     names = _Names(_folded(sites), _folded((*map(plain, sections), *folders)), fold(host))
     read: dict[str, tuple[str, str, str]] = {}  # most sources write the same
     titles = [title for claim in claims if (title := _title(claim, names, read))]
-    titles = list(_weighed_headings(titles, slug))
+    if len({title.key for title in titles}) > 1:
+        titles = list(_weighed_headings(titles, slug))
     if not titles:
         return None
     if len({title.key for title in titles}) == 1:
