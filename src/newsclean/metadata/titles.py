@@ -174,11 +174,12 @@ def _weighed_headings(titles: Sequence[_Title], slug: str) -> Iterator[_Title]:
 
 
 def _is_labelled(heading: _Title, others: Sequence[_Title]) -> bool:
-    """Whether a heading is what all other titles say with a label or a date before it ("Blog: …", "Dec 18 2025 …")."""
-    key = others[0].key
-    before = heading.text[: -len(others[0].text)].rstrip()
-    labelled = before.endswith(":") or named_dates(before) is not None
-    return len(others) > 1 and labelled and heading.key.endswith(key) and all(other.key == key for other in others)
+    """Whether a heading is what several other titles say with a label or a date before it ("Blog: …", "6 May 2024 …")."""
+    for other in others:
+        if heading.key.endswith(other.key) and sum(title.key == other.key for title in others) > 1:
+            before = heading.text[: -len(other.text)].rstrip()
+            return before.endswith(":") or named_dates(before) is not None
+    return False
 
 
 def _last_part(title: _Title, others: Sequence[_Title]) -> str:
