@@ -174,7 +174,7 @@ def _weighed_headings(titles: Sequence[_Title], slug: str) -> Iterator[_Title]:
 
 
 def _is_labelled(heading: _Title, others: Sequence[_Title]) -> bool:
-    """Whether a heading is what several other titles say with a label or a date before it ("Blog: …", "6 May 2024 …")."""
+    """Whether a heading is what several titles say with a label or a date before it ("Blog: …", "6 May 2024 …")."""
     for other in others:
         if heading.key.endswith(other.key) and sum(title.key == other.key for title in others) > 1:
             before = heading.text[: -len(other.text)].rstrip()
