@@ -27,13 +27,14 @@ _NAME_CHARS = 40
 _PHRASE_CHARS = 12  # of the shortest line that holds a phrase and a name
 _CLOSEST = 4  # blocks behind the headline where a bare name is a byline
 #: What class names around an author's name have in them, and those around what only looks like one.
-_AUTHOR = pattern(
-    r"author|by-?line|writer|contributor|reporter|autor|auteur|verfasser|journalist|redact(?:or|eur)|redakt|creator"
-)
-_NOT_AUTHOR = pattern(
-    r"bio|description|comment|related|recommend|social|share|follow|job-|jobtitle|position|role|avatar|image|photo|"
-    r"more-|newsletter|credit"
-)
+_AUTHOR = (
+    "author", "byline", "by-line", "writer", "contributor", "reporter", "autor", "auteur", "verfasser", "journalist",
+    "redactor", "redakt", "creator",
+)  # fmt: skip
+_NOT_AUTHOR = (
+    "bio", "description", "comment", "related", "recommend", "social", "share", "follow", "job-", "jobtitle",
+    "position", "role", "avatar", "image", "photo", "more-", "newsletter", "credit",
+)  # fmt: skip
 _AUTHOR_NAME = pattern(r"(?:author|creator|writer|byline)_*-*name")
 
 
@@ -178,17 +179,12 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
 
 @lru_cache(maxsize=1000)
 def _says_author(hint: str) -> bool:
-    return _AUTHOR().search(hint) is not None
-
-
-@lru_cache(maxsize=1000)
-def _says_name(hint: str) -> bool:
-    return "name" in hint and _AUTHOR_NAME().search(hint) is not None
+    return any(word in hint for word in _AUTHOR)
 
 
 @lru_cache(maxsize=1000)
 def _says_other(hint: str) -> bool:
-    return _NOT_AUTHOR().search(hint) is not None
+    return any(word in hint for word in _NOT_AUTHOR)
 
 
 def _may_be_names(text: str) -> bool:
@@ -203,3 +199,8 @@ def _all_names(text: str) -> bool:
         return False
     names = () if names_others(text) else people(text)
     return bool(names) and all(map(looks_like_name, names))
+
+
+@lru_cache(maxsize=1000)
+def _says_name(hint: str) -> bool:
+    return "name" in hint and _AUTHOR_NAME().search(hint) is not None
