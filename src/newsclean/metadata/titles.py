@@ -6,6 +6,7 @@ An `<h1>` votes as the headline if it speaks of what the other titles speak of; 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.metadata.dates import named_dates
@@ -52,6 +53,7 @@ class _Names(NamedTuple):
     sites: frozenset[str]
     sections: frozenset[str]
     host: str
+    url: str
 
 
 def choose(
@@ -61,12 +63,11 @@ def choose(
 
     `sites` and `sections` are what the page calls its site and section, `url` is its address, `host` the host in it.
     """
-    folders, slug = _path(url)
-    names = _Names(_folded(sites), _folded((*map(plain, sections), *folders)), fold(host))
+    names = _Names(_folded(sites), _folded(map(plain, sections)), fold(host), url or "")
     read: dict[str, tuple[str, str, str]] = {}  # most sources write the same
     titles = [title for claim in claims if (title := _title(claim, names, read))]
     if len({title.key for title in titles}) > 1:
-        titles = list(_weighed_headings(titles, slug))
+        titles = list(_weighed_headings(titles, url or ""))
     if not titles:
         return None
     if len({title.key for title in titles}) == 1:
@@ -80,12 +81,20 @@ def choose(
     return best.text, best.claim
 
 
-def _path(url: str | None) -> tuple[list[str], str]:
-    """The folders of an address, which sections are often called by, and the words of its last part."""
-    path = (url or "").partition("://")[2].partition("?")[0].partition("#")[0].rstrip("/")
-    _, *folders = path.split("/")
-    named = [folder for folder in folders[:-1] if not folder.isdigit()]
-    return named, _NO_WORD().sub(" ", folders[-1]) if folders else ""
+def _path(url: str) -> list[str]:
+    """The parts of an address's path."""
+    return url.partition("://")[2].partition("?")[0].partition("#")[0].rstrip("/").split("/")[1:]
+
+
+@lru_cache(maxsize=10)
+def _folders(url: str) -> frozenset[str]:
+    """The folders of an address, which sections are often called by, folded; numbers are days."""
+    return _folded(folder for folder in _path(url)[:-1] if not folder.isdigit())
+
+
+def _slug(url: str) -> str:
+    """The words that an address ends with."""
+    return _NO_WORD().sub(" ", "".join(_path(url)[-1:]))
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
@@ -114,8 +123,7 @@ def _without_names(raw: str, names: _Names) -> str:
         return raw.strip()
     start, end = 0, len(raw)
     for found in reversed(breaks):
-        part = plain(raw[found.end() : end])
-        if not (fold(part) in names.sites | names.sections or _is_host(part, names.host)):
+        if not _is_name(plain(raw[found.end() : end]), names):
             break
         end = found.start()
     for found in breaks:
@@ -123,6 +131,12 @@ def _without_names(raw: str, names: _Names) -> str:
             break
         start = found.end()
     return raw[start:end].strip() or raw.strip()
+
+
+def _is_name(part: str, names: _Names) -> bool:
+    """Whether a part of a title is what the page calls its site or section, or its address its host or folders."""
+    key = fold(part)
+    return key in names.sites or key in names.sections or _is_host(part, names.host) or key in _folders(names.url)
 
 
 def _breaks(raw: str) -> list[re.Match[str]]:
@@ -147,9 +161,8 @@ def _is_host(part: str, host: str) -> bool:
     return bool(host) and sum(map(len, words)) > 3 and all(word in host for word in words if word)
 
 
-def _weighed_headings(titles: Sequence[_Title], slug: str) -> Iterator[_Title]:
-    """The titles, of the `<h1>`s among them only the one that can be the headline, if any. `slug` is what the address
-    says of the page."""
+def _weighed_headings(titles: Sequence[_Title], url: str) -> Iterator[_Title]:
+    """The titles, of the `<h1>`s among them only the one that can be the headline, if any."""
     others = [title for title in titles if title.claim.source != "h1"]
     headings = [title for title in titles if title.claim.source == "h1"]
     yield from others
@@ -164,6 +177,7 @@ def _weighed_headings(titles: Sequence[_Title], slug: str) -> Iterator[_Title]:
         return
     logos = {key for title in others if (key := _last_part(title, others))}
     headings = [title for title in headings if title.key not in logos and not _is_labelled(title, others)]
+    slug = _slug(url)
     related = [(_relation(title, others, slug), title) for title in headings]
     best = max((relation for relation, _ in related), default=0.0)
     first = next((title for relation, title in related if relation == best), None)

@@ -136,14 +136,13 @@ def _has_both_cases(text: str) -> bool:
 
 def _introduced(near: Sequence[Block], rest: Sequence[Block]) -> str | None:
     """A name alone near the headline that a paragraph further down begins with: "Jane Doe is a reporter …"."""
-    for block in near[:_CLOSEST]:
-        text = block.text
-        if len(text) > _NAME_CHARS or " " not in text or not _has_both_cases(text):
-            continue
-        name = text + " "
-        told = any(len(other.text) > _BOX_CHARS and other.text.startswith(name) for other in rest)
-        if told and _all_names(text) and not has_section(text):
-            return text
+    alone = [block.text for block in near[:_CLOSEST] if " " in block.text and len(block.text) <= _NAME_CHARS]
+    names = tuple(text + " " for text in alone if _has_both_cases(text))
+    for other in rest if names else ():
+        if len(other.text) > _BOX_CHARS and other.text.startswith(names):
+            name = next(name for name in names if other.text.startswith(name))[:-1]
+            if _all_names(name) and not has_section(name):
+                return name
     return None
 
 
