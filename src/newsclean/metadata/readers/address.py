@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
-from newsclean.metadata.dates import readings
 from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
@@ -35,4 +34,4 @@ def day_in(url: str | None) -> str | None:
         if not packed or len(found.group()) == 8:
             return found.group()
     named = _NAMED_DAY().search("/" + path)
-    return named.group() if named and readings(named.group()) else None
+    return named.group() if named else None
