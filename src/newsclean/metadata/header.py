@@ -20,6 +20,7 @@ _PROSE_CHARS = 60
 _MOST_ENTRIES = 6
 _MOST_PROSE = 3  # a standfirst, a caption or notice, and a first paragraph
 _HEADLINE_CHARS = 12  # a shorter heading stands in any title by chance
+_START = 8  # characters that are compared before whole texts are
 #: Beginnings of class names, not parts: "under-menu" and "elementor-widget-container" say nothing of what is inside.
 _ASIDE = (
     "nav", "menu", "sub-menu", "footer", "comment", "related", "recommend", "recirc", "cookie", "popular", "trending",
@@ -35,6 +36,7 @@ class Header(NamedTuple):
 
     near: Sequence[Block]
     rest: Sequence[Block]
+    around: frozenset[int] = frozenset()  # containers that hold the headline: none of them is an aside of the article
 
 
 def header_of(parts: PageParts) -> Header:
@@ -45,9 +47,19 @@ def header_of(parts: PageParts) -> Header:
         behind, last = _until_prose(blocks, 0)
         return Header(behind, blocks[last:])
     behind, last = _until_prose(blocks, place + 1)
-    around = blocks[max(0, place - _BEFORE) : place]
-    before = [shown for block in around if len(block.text) <= _MOST_CHARS for shown in _entries(block)]
-    return Header((*behind, *reversed(before)), blocks[last:])
+    shown = [entry for block in blocks[max(0, place - _BEFORE) : place] for entry in _entries(block)]
+    before = [block for block in shown if len(block.text) <= _MOST_CHARS]
+    return Header((*behind, *reversed(before)), blocks[last:], _around(parts.document, blocks[place]))
+
+
+def _around(document: Document, block: Block) -> frozenset[int]:
+    """The containers that a block stands in."""
+    found = set()
+    index = block.container
+    while index >= 0:
+        found.add(index)
+        index = document.containers[index].parent
+    return frozenset(found)
 
 
 def headline_place(parts: PageParts) -> int | None:
@@ -61,7 +73,20 @@ def headline_place(parts: PageParts) -> int | None:
         key = fold(block.text)
         if len(key) >= _HEADLINE_CHARS and any(_same_start(key, title) for title in titles):
             return place
-    return first
+    return _without_heading(parts, titles) if first is None else first
+
+
+def _without_heading(parts: PageParts, titles: Sequence[str]) -> int | None:
+    """Index of the last of the first blocks in a row that say what a title begins with: a headline without markup."""
+    starts = {title.strip()[:_START].casefold() for title in (parts.title, *parts.metas.get("og:title", ())) if title}
+    found = None
+    for place, block in enumerate(parts.document.blocks):
+        said = block.text[:_START].casefold() in starts and len(key := fold(block.text)) >= _HEADLINE_CHARS
+        if said and any(title.startswith(key) for title in titles):
+            found = place
+        elif found is not None:
+            break
+    return found
 
 
 def _same_start(heading: str, title: str) -> bool:
@@ -108,11 +133,11 @@ def hinted(document: Document, block: Block, says: Callable[[str], bool], levels
     return False
 
 
-def is_aside(document: Document, block: Block, levels: int = 5) -> bool:
-    """Whether a block stands in a menu, a teaser, a caption or the like."""
+def is_aside(document: Document, block: Block, levels: int = 5, around: frozenset[int] = frozenset()) -> bool:
+    """Whether a block stands in a menu, a teaser, a caption or the like that does not hold the headline as well."""
     containers, index = document.containers, block.container
     for _ in range(levels):
-        if index < 0:
+        if index < 0 or index in around:
             return False
         container = containers[index]
         if container.tag in _ASIDE_TAGS or (container.hint and _says_aside(container.hint)):

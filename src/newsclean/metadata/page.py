@@ -85,7 +85,7 @@ def _decided(
         claims.get("published", ()), claims.get("modified", ()), writes_month_first(language, host), parts.fetched
     )
     return Metadata(
-        title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host)),
+        title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host, parts.url)),
         authors=noted("authors", people) or (),
         published=noted("published", published),
         modified=noted("modified", modified),
