@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from newsclean.expressions import why_broken
 from newsclean.model import CATEGORIES, RulesError
 
 Action = Literal["drop-block", "drop-line", "cut-tail"]
@@ -185,11 +186,8 @@ class _TableReader:
         if not isinstance(value, list) or not value or not all(isinstance(v, str) and v.strip() for v in value):
             raise self.error("'text' to be a list of texts that are not empty")
         if match == "regex" and language == USER:  # of the built-in files `rules test` compiles them: it takes long
-            for pattern in value:
-                try:
-                    re.compile(pattern)
-                except re.error as error:
-                    raise self.error(f"a regular expression, but {pattern!r} is none: {error}") from error
+            for broken in filter(None, map(why_broken, value)):
+                raise self.error(broken)
         return tuple(value)
 
     def samples(self, key: str) -> tuple[Sample, ...]:

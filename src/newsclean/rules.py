@@ -258,6 +258,15 @@ def _removals(block: Block, taken: Sequence[_Taken]) -> list[Removal]:
 @lru_cache(maxsize=_RULE_SETS * 8)
 def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
     """What is matched on pages of a language; None: where it is not known."""
+    return Phrases(_on_pages(ruleset, language))
+
+
+def of_pages(ruleset: RuleSet, language: str | None) -> list[Rule]:
+    """The rules that are tried on pages of a language (a BCP 47 tag; None: not known), the earlier ones first."""
+    return _on_pages(ruleset, _primary(language))
+
+
+def _on_pages(ruleset: RuleSet, language: str | None) -> list[Rule]:
     rules = [*ruleset.user]
     if language not in (None, "en"):
         rules += ruleset.of_language(str(language))
@@ -266,4 +275,4 @@ def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
         for other in languages():
             if other != "en":
                 rules += [rule for rule in ruleset.of_language(other) if rule.match == "exact"]
-    return Phrases(rules)
+    return rules
