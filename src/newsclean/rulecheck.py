@@ -39,14 +39,15 @@ def _failures(rule: Rule) -> Iterator[str]:
         return
     yield from (f"{name}: {failure}" for failure in _wrong_samples(rule))
     examples = [folded(sample.text) for sample in rule.examples]
-    yield from (f"{name}: {failure}" for pattern in patterns for failure in _slow_lines(pattern, examples))
+    yield from (f"{name}: {failure}" for failure in filter(None, (_slowness(p, examples) for p in patterns)))
 
 
 def _wrong_samples(rule: Rule) -> Iterator[str]:
     phrases = Phrases([rule])
     for sample in rule.examples:
         if not _fires(phrases, rule, sample):
-            yield f"does not fire on its example {sample.text!r}"
+            hint = "; expressions are tried on lines in lower case" if rule.match == "regex" else ""
+            yield f"does not fire on its example {sample.text!r}{hint}"
     for sample in rule.keeps:
         if _fires(phrases, rule, sample):
             yield f"fires on {sample.text!r}, which it is to keep"
@@ -57,8 +58,8 @@ def _fires(phrases: Phrases, rule: Rule, sample: Sample) -> bool:
     return there and bool(phrases.matching(sample.text))
 
 
-def _slow_lines(pattern: str, examples: Sequence[str]) -> Iterator[str]:
-    """A line of text for each kind of line on which an expression takes more than linear time.
+def _slowness(pattern: str, examples: Sequence[str]) -> str:
+    """On which line an expression takes more than linear time, if there is one.
 
     What a match begins with has to stand there, or the engine gives up at once and nothing is tried; an example that
     matches takes it through the whole expression.
@@ -69,7 +70,8 @@ def _slow_lines(pattern: str, examples: Sequence[str]) -> Iterator[str]:
     for begin in ("", *begins):
         for piece in (*_HOSTILE, begin) if begin else _HOSTILE:
             if slow_at := _slow_at(compiled, begin, piece):
-                yield f"{pattern!r} is slower than linear on {begin + piece!r}, repeated to {slow_at} characters"
+                return f"{pattern!r} is slower than linear on {begin + piece!r}, repeated to {slow_at} characters"
+    return ""
 
 
 def _slow_at(pattern: re.Pattern[str], begin: str, piece: str) -> int:

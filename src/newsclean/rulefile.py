@@ -80,8 +80,8 @@ def changed(path: str) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def read_user_file(path: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
-    """The rules of a user's file, and the ids that it switches off.
+def read_user_file(path: str) -> tuple[tuple[Rule, ...], Mapping[str, int]]:
+    """The rules of a user's file, and the ids that it switches off, each with its line.
 
     Raises:
         RulesError: the file cannot be read, is no TOML, or a rule in it is not as expected.
@@ -95,21 +95,21 @@ def read_user_file(path: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     return _parsed(text, path, USER)
 
 
-def _parsed(text: str, file: str, language: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+def _parsed(text: str, file: str, language: str) -> tuple[tuple[Rule, ...], Mapping[str, int]]:
     tables = _tables(text, file)
     lines = [number for number, line in enumerate(text.splitlines(), 1) if _TABLE.match(line)]
     rules: dict[str, Rule] = {}
-    off = []
+    off: dict[str, int] = {}
     for number, table in enumerate(tables):
         reader = _TableReader(table, file, lines[number] if number < len(lines) else 1, number + 1)
         if reader.switched_off():
-            off.append(reader.id)
+            off[reader.id] = reader.line
             continue
         rule = reader.rule(language)
         if rule.id in rules:
             raise reader.error("an id of its own; this one is already used in the file")
         rules[rule.id] = rule
-    return tuple(rules.values()), tuple(off)
+    return tuple(rules.values()), off
 
 
 def _tables(text: str, file: str) -> list[Mapping[str, Any]]:

@@ -94,10 +94,10 @@ def _loaded(files: tuple[tuple[str, tuple[int, int]], ...]) -> RuleSet:
     off: set[str] = set()
     for path, _ in files:
         added, switched_off = read_user_file(path)
-        for rule_id in switched_off:
+        for rule_id, line in switched_off.items():
             if rules.pop(rule_id, None) is None and not _BUILT_IN.has(rule_id):
                 raise RulesError(
-                    "rules", f"{path}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
+                    "rules", f"{path}:{line}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
                 )
         rules |= {rule.id: rule for rule in added}
         off |= {*switched_off, *(rule.id for rule in added)}
