@@ -114,12 +114,14 @@ def _run(
         tasks = _tasks(items(output.given), job, output)
         # Nothing is in hand yet: Ctrl-C while standard input is waited for ends at once.
         first = list(islice(tasks, 1))
-        summary = _finished(chain(first, tasks), engine, output, report)
+        summary = _finished(chain(first, tasks), engine, output, options, report)
         output.keep(summary)
     return summary
 
 
-def _finished(tasks: Iterator[Task | Done], engine: _Engine, output: Output, report: Report | None) -> Summary:
+def _finished(
+    tasks: Iterator[Task | Done], engine: _Engine, output: Output, options: Options, report: Report | None
+) -> Summary:
     """Do all tasks, or those in hand when a signal comes."""
     started = time.monotonic()
     tally = Tally()
@@ -132,7 +134,7 @@ def _finished(tasks: Iterator[Task | Done], engine: _Engine, output: Output, rep
             if done.outcome.code == "disk-full":
                 break
         collected = output.finish()
-    return tally.summary(collected, time.monotonic() - started, stopping.signal)
+    return tally.summary(collected, time.monotonic() - started, stopping.signal, options.rules)
 
 
 def _output(job: Job, options: Options) -> Output:

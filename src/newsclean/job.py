@@ -33,6 +33,7 @@ class Outcome:
     characters: int = 0
     removed: Mapping[str, int] = field(default_factory=dict)
     rules: Mapping[str, int] = field(default_factory=dict)
+    language: str | None = None  # of the article (BCP 47)
     seconds: float = 0.0
 
 
@@ -161,6 +162,7 @@ def _written(job: Job, article: Article, row: Row) -> Done:
     outcome = Outcome(
         row.input, "done", files=tuple(files), flags=flags, characters=len(article.page_text),
         removed=_removed(article), rules=Counter(removal.rule for removal in article.removals),
+        language=article.metadata.language,
     )  # fmt: skip
     return Done(outcome, replace(row, status="done", files=files, flags=flags), rendered)
 

@@ -94,10 +94,10 @@ def _loaded(files: tuple[tuple[str, tuple[int, int]], ...]) -> RuleSet:
     off: set[str] = set()
     for path, _ in files:
         added, switched_off = read_user_file(path)
-        for rule_id in switched_off:
+        for rule_id, line in switched_off.items():
             if rules.pop(rule_id, None) is None and not _BUILT_IN.has(rule_id):
                 raise RulesError(
-                    "rules", f"{path}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
+                    "rules", f"{path}:{line}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
                 )
         rules |= {rule.id: rule for rule in added}
         off |= {*switched_off, *(rule.id for rule in added)}
@@ -252,6 +252,15 @@ def _removals(block: Block, taken: Sequence[_Taken]) -> list[Removal]:
 @lru_cache(maxsize=_RULE_SETS * 8)
 def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
     """What is matched on pages of a language; None: where it is not known."""
+    return Phrases(_on_pages(ruleset, language))
+
+
+def of_pages(ruleset: RuleSet, language: str | None) -> list[Rule]:
+    """The rules that are tried on pages of a language (a BCP 47 tag; None: not known), the earlier ones first."""
+    return _on_pages(ruleset, _primary(language))
+
+
+def _on_pages(ruleset: RuleSet, language: str | None) -> list[Rule]:
     rules = [*ruleset.user]
     if language not in (None, "en"):
         rules += ruleset.of_language(str(language))
@@ -260,4 +269,4 @@ def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
         for other in languages():
             if other != "en":
                 rules += [rule for rule in ruleset.of_language(other) if rule.match == "exact"]
-    return Phrases(rules)
+    return rules
