@@ -31,8 +31,8 @@ ROWS = (
     (2, "fetch addresses deadline fetchoptions fetchsettings httpstatus media robots stubs transport turns unpack "
         "visit weburl"),
     (3, "clean"),
-    (3, "sources archives folders items naming reading records warc"),
-    (4, "batch collected engines job journal lock many outputs stopping summary worker"),
+    (3, "sources archives folders items naming reading records urllists warc"),
+    (4, "batch collected engines hosts job journal lock many outputs stopping summary urltasks worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
 )  # fmt: skip

@@ -93,6 +93,17 @@ class Fetcher:
     def _read_whole(self, answer: Answer) -> bytes:
         return httpstatus.read_whole(answer, self._options.max_bytes)
 
+    def pause(self, host: str) -> float:
+        """Seconds until a host may be asked again, 0 when it may."""
+        return self._shared.turns.pause(host)
+
+    def stop(self) -> None:
+        """Have all that waits for a host's turn or for a retry end at once, with Stopped. May be called by a handler.
+
+        A page that is being read is read to its end.
+        """
+        self._shared.turns.stop()
+
     def close(self) -> None:
         """Nothing is held open between two pages; there for `with`."""
 

@@ -29,6 +29,7 @@ class Source:
     kind: Kind = "auto"
     content_type: str | None = None
     fetched: str | None = None
+    key: str | None = None  # what tells it from all other inputs, where that is not its name
 
 
 @dataclass(frozen=True, slots=True)

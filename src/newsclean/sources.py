@@ -56,21 +56,13 @@ def expand(
 
 
 def expand_urls(urls: Iterable[str], *, given: GivenNames | None = None) -> Iterator[Item]:
-    """One Source for each URL, in order."""
-    from newsclean.weburl import shown as without_userinfo
+    """One Source for each URL, in order; those that are the same URL, however it is spelled, have the same key."""
+    from newsclean import weburl
 
     names = given or NothingGiven()
     for url in urls:
-        name = shown(without_userinfo(url))
-        yield Source(name, names.stem_of(name) or url_stem(url), url=url)
-
-
-def url_list(lines: Iterable[str]) -> Iterator[str]:
-    """URLs of a list: one a line; empty lines and lines that start with `#` do not count."""
-    for line in lines:
-        url = line.lstrip("\ufeff").strip()
-        if url and not url.startswith("#"):
-            yield url
+        name = shown(weburl.shown(url))
+        yield Source(name, names.stem_of(name) or url_stem(url), url=url, key=weburl.normalised(url))
 
 
 def load(source: Source, max_bytes: int = MAX_BYTES) -> RawPage:

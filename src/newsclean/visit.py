@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookiejar import Cookie
@@ -106,7 +105,7 @@ class Visit:
                 if pause is None:
                     raise
             self._retries -= 1
-            time.sleep(pause)
+            self._shared.turns.sleep(pause)
 
     def _pause(self, error: FetchError, host: str) -> float | None:
         """Seconds before a retry, or None when there is none: it cannot heal, or there is no time left."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -87,7 +86,10 @@ def fetch(
     telling: Telling,
     urls: Annotated[list[str] | None, Argument(metavar="URL...", show_default=False)] = None,
     url_list: Annotated[
-        str | None, Option("--input", "-i", metavar="LIST|-", help="A file of URLs, one a line; - is standard input.")
+        str | None,
+        Option(
+            "--input", "-i", metavar="LIST|-", help="URLs, one a line, or JSON lines with url; - is standard input."
+        ),
     ] = None,
     jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, help="Hosts at once.")] = 16,
 ) -> int:
@@ -109,9 +111,13 @@ def fetch(
     output = _output(writing, only_standard_input=False)
     options = _batch_options(ctx, writing, choosing, output, jobs)
     with Fetcher(network.options()) as fetcher:
-        return _told(
-            lambda report: batch.fetch_urls(asked, fetcher.fetch, options, report=report), writing, telling, output
-        )
+
+        def run(report: Report) -> Summary:
+            return batch.fetch_urls(
+                asked, fetcher.fetch, options, pause=fetcher.pause, wake=fetcher.stop, report=report
+            )
+
+        return _told(run, writing, telling, output)
 
 
 def _cores() -> int:
@@ -192,7 +198,7 @@ class _PathPrinter:
 
 def _listed(path: str) -> Iterable[str]:
     """The URLs of a list. Raises InputError when it cannot be read."""
-    from newsclean.sources import url_list
+    from newsclean import urllists
 
     try:
         stream = standard_input() if path == STREAM else Path(path).open("rb")  # noqa: SIM115 (open until the last URL)
@@ -200,4 +206,4 @@ def _listed(path: str) -> Iterable[str]:
         raise InputError("not-found", f"there is no list {path}; -i takes a file with a URL on each line") from error
     except OSError as error:
         raise InputError("unreadable", f"cannot read the list {path}: {error.strerror or error}") from error
-    return url_list(io.TextIOWrapper(stream, "utf-8", "surrogateescape"))
+    return urllists.read(stream)
