@@ -7,7 +7,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from newsclean import __version__, sources, urltasks, writers
 from newsclean.engines import in_chunks, one_by_one
 from newsclean.hosts import Pause, by_host, no_pause
-from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, process
+from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, known_row, process
 from newsclean.many import check_categories, clean_many
 from newsclean.model import InputError, Kind, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
@@ -232,11 +232,9 @@ def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[D
 def _lost(job: Job, task: Task, lost: Lost) -> Done:
     """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
     row = blank_row(job, task.source)
-    try:
-        body = sources.load(task.source, job.max_bytes).body
-    except InputError:
-        return failed(row, lost.code, lost.message)
-    return failed(replace(row, digest=hashlib.sha256(body).hexdigest(), size=len(body)), lost.code, lost.message)
+    with suppress(InputError):  # then its digest is not known
+        row = known_row(row, sources.load(task.source, job.max_bytes))
+    return failed(row, lost.code, lost.message)
 
 
 def _job(options: Options, *asked: str | None) -> Job:

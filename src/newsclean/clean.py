@@ -14,6 +14,7 @@ from newsclean.model import (
     NO_ARTICLE_FLAGS,
     Article,
     Document,
+    FieldSource,
     Flag,
     InputError,
     Kind,
@@ -55,9 +56,12 @@ def clean(
             page = mhtml.unpacked(page)
     except InputError as error:
         return Article("", flags=(Flag(error.code, error.message),), input=page.input, url=page.url)
-    if found == "text":
-        return _clean_text(page, active, rules)
-    return _clean_html(page, active, rules)
+    article = _clean_text(page, active, rules) if found == "text" else _clean_html(page, active, rules)
+    if not page.further and not page.cut:
+        return article
+    from newsclean import joined
+
+    return joined.joined(article, [clean(more, keep=keep, drop=drop, rules=rules) for more in page.further], page.cut)
 
 
 def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
@@ -112,6 +116,8 @@ def _article(
     page: RawPage, document: Document, meta: Metadata, removals: list[Removal], found: tuple[Flag, ...]
 ) -> Article:
     page_text = document.page_text
+    if page.archived:
+        meta = replace(meta, sources={**meta.sources, "url": FieldSource("archive", page.archived)})
     if any(flag.name in NO_ARTICLE_FLAGS for flag in found):
         removals = [Removal("no-article", "other", "flags", block.start, block.end) for block in document.blocks]
     return Article(

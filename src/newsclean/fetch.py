@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from newsclean import addresses, fetchsettings, httpstatus, media, stubs, weburl
+from newsclean import addresses, allpages, archive, fetchsettings, httpstatus, media, stubs, weburl
 from newsclean.fetchoptions import FetchOptions
 from newsclean.model import FetchError, RawPage
 from newsclean.robots import RobotsCache
 from newsclean.transport import Transport
-from newsclean.turns import Turns
+from newsclean.turns import Stopped, Turns
 from newsclean.visit import Shared, Visit
 
 if TYPE_CHECKING:
@@ -57,28 +57,54 @@ class Fetcher:
             own_headers=fetchsettings.own_headers(options),
             cookies=fetchsettings.cookies(options),
         )
+        self._archive = self._archive_of(options)
+
+    def _archive_of(self, options: FetchOptions) -> archive.Archive | None:
+        """The archive that is asked for what is gone. What is meant for a page's own host does not go there."""
+        if options.archive is None:
+            return None
+        stranger = replace(self._shared, own_headers=[])
+        return archive.Archive(
+            options.archive.rstrip("/"), partial(self._visited, stranger), partial(self._downloaded, stranger)
+        )
 
     def fetch(self, url: str) -> RawPage:
         """The page or plain text at a URL, as it came.
 
         `body` is unpacked, `url` where it was found in the end, `content_type` the header, `input` the URL as asked;
         userinfo is in neither. A page without text that only leads on to the article (a `<meta refresh>`, the shell of
-        an AMP page) is followed once. Raises FetchError with a code of the interface's table and nothing else.
+        an AMP page) is followed once. With `all_pages` the article's other pages are in `further`; with `archive`, what
+        is gone comes from there. Raises FetchError with a code of the interface's table and nothing else.
         """
-        with Visit(self._shared, url) as visit:
+        fetch = self._one if self._archive is None else partial(archive.or_copy, fetch=self._one, archive=self._archive)
+        page = replace(fetch(url), input=weburl.shown(url))
+        return allpages.gathered(page, self._one) if self._options.all_pages else page
+
+    def _one(self, url: str) -> RawPage:
+        return self._visited(self._shared, url)
+
+    def _visited(self, shared: Shared, url: str) -> RawPage:
+        with Visit(shared, url) as visit:
             page = self._page(visit, visit.asked, url)
             stub = stubs.read(page)
             if stub.refresh:
                 return self._page(visit, weburl.parse(stub.refresh), url)
             if stub.canonical:
                 # Many sites name a canonical address carelessly: where it gives no page, what came is as good.
-                with suppress(FetchError):
+                try:
                     return self._page(visit, weburl.parse(stub.canonical), url)
+                except Stopped:
+                    raise
+                except FetchError:
+                    return page
             return page
 
     def download(self, url: str) -> RawPage:
         """Whatever is at a URL (a feed, a site map), by the same rules as `fetch`."""
-        with Visit(self._shared, url) as visit:
+        return self._downloaded(self._shared, url)
+
+    def _downloaded(self, shared: Shared, url: str) -> RawPage:
+        with Visit(shared, url) as visit:
             return _raw_page(visit.get(visit.asked, self._read_whole), url)
 
     def _page(self, visit: Visit, address: httpx.URL, asked: str) -> RawPage:

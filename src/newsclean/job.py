@@ -76,7 +76,7 @@ def process(job: Job, task: Task) -> Done:
     row = blank_row(job, source)
     try:
         page = load(source, job.max_bytes)
-        row = replace(row, digest=hashlib.sha256(page.body).hexdigest(), size=len(page.body))
+        row = known_row(row, page)
         if done := unchanged(job, task, row.digest):
             return done
         article = _clean(job, page)
@@ -97,6 +97,15 @@ def process(job: Job, task: Task) -> Done:
 def blank_row(job: Job, source: Source) -> Row:
     """The row of an input of which nothing is known yet."""
     return Row(source.name, None, None, "failed", stem=source.stem, version=job.version, options=job.options)
+
+
+def known_row(row: Row, page: RawPage) -> Row:
+    """The row with what its page's bytes tell."""
+    bodies = [page.body, *(more.body for more in page.further)]
+    digest = hashlib.sha256()
+    for body in bodies:
+        digest.update(body)
+    return replace(row, digest=digest.hexdigest(), size=sum(map(len, bodies)), archived=page.archived)
 
 
 def failed(row: Row, code: str, message: str) -> Done:

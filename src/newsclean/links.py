@@ -121,6 +121,22 @@ def refresh_target(content: str, base: str | None) -> str | None:
     return absolute(found.group(2), base) if seconds <= _REFRESH_SECONDS else None
 
 
+def parse(markup: bytes) -> LexborHTMLParser:
+    """The tree of a page's markup, given as UTF-8, where only its links are wanted."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(markup)
+
+
+def numbered(tree: LexborHTMLParser, number: int, url: str) -> list[str]:
+    """The addresses of links whose text is this number and nothing else, as those to an article's pages are."""
+    base_node = tree.css_first("base[href]")
+    base = absolute(base_node.attributes.get("href"), url) if base_node else None
+    found = (node for node in tree.css("a[href]") if node.text(deep=True).strip() == str(number))
+    addresses = (absolute(node.attributes.get("href"), base or url) for node in found)
+    return [address for address in addresses if address]
+
+
 def read(tree: LexborHTMLParser, url: str | None) -> PageLinks:
     """The links of a parsed page that was found at url."""
     base: str | None = url

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsclean import sources
 from newsclean.engines import in_chunks
+from newsclean.items import source_of
 from newsclean.job import no_article
 from newsclean.model import CATEGORIES, NewscleanError, RawPage, Result
 from newsclean.sources import Item, Skipped, Source
@@ -64,9 +65,7 @@ def _items(inputs: Iterable[str | os.PathLike[str] | bytes | RawPage]) -> Iterat
     for place, given in enumerate(inputs, 1):
         if isinstance(given, RawPage):
             name = given.input or f"#{place}"
-            yield Source(
-                name, "", None, given.body, given.url, given.kind, given.content_type, given.fetched
-            )  # fmt: skip
+            yield source_of(given, name, "")
         elif isinstance(given, bytes):
             yield Source(f"#{place}", "", body=given)
         else:

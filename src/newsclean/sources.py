@@ -62,7 +62,7 @@ def expand_urls(urls: Iterable[str], *, given: GivenNames | None = None) -> Iter
     names = given or NothingGiven()
     for url in urls:
         name = shown(weburl.shown(url))
-        yield Source(name, names.stem_of(name) or url_stem(url), url=url, key=weburl.normalised(url))
+        yield Source(name, names.stem_of(name) or url_stem(name), url=url, key=weburl.normalised(url))
 
 
 def load(source: Source, max_bytes: int = MAX_BYTES) -> RawPage:
@@ -72,7 +72,11 @@ def load(source: Source, max_bytes: int = MAX_BYTES) -> RawPage:
         if source.path is None:
             raise InputError("unreadable", "only `newsclean fetch` reads URLs")
         body = read_file(source.path, max_bytes)
-    return RawPage(body, source.url, source.content_type, source.kind, source.name, source.fetched)
+    further = tuple(load(more, max_bytes) for more in source.further)
+    return RawPage(
+        body, source.url, source.content_type, source.kind, source.name, source.fetched, source.archived, further,
+        source.cut,
+    )  # fmt: skip
 
 
 def _matches(path: str) -> list[str]:

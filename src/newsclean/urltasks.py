@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from newsclean.items import source_of
 from newsclean.job import Done, Job, Task, blank_row, failed, unchanged
 from newsclean.model import NewscleanError, RawPage
 from newsclean.turns import Stopped
@@ -36,10 +37,7 @@ def fetched(job: Job, fetch: Callable[[str], RawPage], clean: Callable[[Task], D
     except NewscleanError as error:
         row = replace(blank_row(job, task.source), seconds=round(time.monotonic() - started, 4))
         return failed(row, error.code, error.message)
-    source = replace(
-        task.source, body=page.body, url=page.url, content_type=page.content_type, kind=page.kind, fetched=page.fetched
-    )
-    done = clean(replace(task, source=source))
+    done = clean(replace(task, source=source_of(page, task.source.name, task.source.stem)))
     return replace(done, outcome=replace(done.outcome, seconds=time.monotonic() - started))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -14,7 +14,7 @@ from typer import Argument, Option
 
 from newsclean.cli.options import Choosing, Network, PageKind, PageUrl, Telling, Writing, on_command_line
 from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
-from newsclean.fetchoptions import MIB
+from newsclean.fetchoptions import ARCHIVE, MIB
 from newsclean.model import InputError, NewscleanError
 from newsclean.report.escape import shown
 
@@ -92,6 +92,13 @@ def fetch(
         ),
     ] = None,
     jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, help="Hosts at once.")] = 16,
+    all_pages: Annotated[
+        bool, Option("--all-pages", help="Fetch the further pages of an article, too, as one article.")
+    ] = False,
+    archived: Annotated[
+        bool, Option("--archive", help="Take a page that is gone from the Wayback Machine (or --archive-base).")
+    ] = False,
+    archive_base: Annotated[str, Option(metavar="URL", help="The archive that --archive asks.")] = ARCHIVE,
 ) -> int:
     """Fetch pages and clean them.
 
@@ -110,7 +117,8 @@ def fetch(
     asked = chain(urls or (), _listed(url_list) if url_list else ())
     output = _output(writing, only_standard_input=False)
     options = _batch_options(ctx, writing, choosing, output, jobs)
-    with Fetcher(network.options()) as fetcher:
+    asked_for = replace(network.options(), all_pages=all_pages, archive=archive_base if archived else None)
+    with Fetcher(asked_for) as fetcher:
 
         def run(report: Report) -> Summary:
             return batch.fetch_urls(
