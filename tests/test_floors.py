@@ -31,7 +31,7 @@ ROWS = (
     (2, "fetch addresses allpages archive deadline fetchoptions fetchsettings httpstatus media robots stubs "
         "transport turns unpack visit weburl"),
     (3, "clean joined"),
-    (3, "sources archives folders items naming reading records urllists warc"),
+    (3, "sources archives folders items naming reading records savedpages urllists warc warcpages"),
     (4, "batch collected engines hosts job journal lock many outputs stopping summary urltasks worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from newsclean.model import Kind, RawPage, Result
 
+#: A folder that holds one of these was written by newsclean; it is never an input.
+STATE_FOLDER = ".newsclean"
+
 #: Parts of pages and data beside pages. PDFs and office files are not here: they hold text that is not read, and
 #: the user must hear of it.
 _NO_INPUT_SUFFIXES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -20,6 +21,8 @@ from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
     from newsclean.batch import Options, Outcome, Report, Summary
+    from newsclean.model import RawPage
+    from newsclean.savedpages import Store
 
 STREAM = "-"
 FOLDER = "clean"
@@ -92,6 +95,10 @@ def fetch(
         ),
     ] = None,
     jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, help="Hosts at once.")] = 16,
+    save_pages: Annotated[
+        Path | None,
+        Option(metavar="DIR", help="Keep the pages as they came, for `newsclean clean DIR`; a WARC file by its name."),
+    ] = None,
     all_pages: Annotated[
         bool, Option("--all-pages", help="Fetch the further pages of an article, too, as one article.")
     ] = False,
@@ -109,7 +116,7 @@ def fetch(
     newsclean fetch https://example.org/story -o -      to standard output
     newsclean fetch -i urls.txt -o articles -f md       a list, into articles/
     """
-    from newsclean import batch
+    from newsclean import batch, savedpages
     from newsclean.fetch import Fetcher
 
     if not urls and url_list is None:
@@ -118,14 +125,25 @@ def fetch(
     output = _output(writing, only_standard_input=False)
     options = _batch_options(ctx, writing, choosing, output, jobs)
     asked_for = replace(network.options(), all_pages=all_pages, archive=archive_base if archived else None)
-    with Fetcher(asked_for) as fetcher:
+    with ExitStack() as held:
+        fetcher = held.enter_context(Fetcher(asked_for))
+        get: Callable[[str], RawPage] = fetcher.fetch
+        if save_pages is not None and output is not None:
+            get = savedpages.keeping(get, held.enter_context(_store(save_pages, output)))
 
         def run(report: Report) -> Summary:
-            return batch.fetch_urls(
-                asked, fetcher.fetch, options, pause=fetcher.pause, wake=fetcher.stop, report=report
-            )
+            return batch.fetch_urls(asked, get, options, pause=fetcher.pause, wake=fetcher.stop, report=report)
 
         return _told(run, writing, telling, output)
+
+
+def _store(path: Path, output: Path | BinaryIO) -> Store:
+    """Where pages are kept. Raises NewscleanError where articles go to the same folder, OutputError, ConfigError."""
+    from newsclean import savedpages
+
+    if isinstance(output, Path) and path.resolve() == output.resolve():
+        raise NewscleanError("usage", f"articles go to {output}; give --save-pages another folder")
+    return savedpages.opened(path)
 
 
 def _cores() -> int:
