@@ -30,6 +30,7 @@ ROWS = (
     (2, "metadata"),
     (2, "fetch addresses allpages archive deadline fetchoptions fetchsettings httpstatus media robots stubs "
         "transport turns unpack visit weburl"),
+    (3, "discover entries feeds sitemaps"),
     (3, "clean joined"),
     (3, "sources archives folders items naming reading records savedpages urllists warc warcpages"),
     (4, "batch collected engines hosts job journal lock many outputs stopping summary urltasks worker"),
@@ -41,6 +42,8 @@ LIBRARIES = {
     "httpx": "fetch fetchsettings httpstatus transport visit weburl",
     "httpcore": "transport",
     "protego": "robots",
+    "feedparser": "feeds",
+    "warcio": "warcpages",
     "selectolax": "blocks clean links metadata nextpage",
     "rich": "report cli",
     "typer": "cli",

@@ -119,6 +119,19 @@ class Fetcher:
     def _read_whole(self, answer: Answer) -> bytes:
         return httpstatus.read_whole(answer, self._options.max_bytes)
 
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Addresses of the sitemaps that the robots.txt of a URL's site names, with `robots` off, too.
+
+        Raises FetchError where it cannot be read.
+        """
+        with Visit(self._shared, url) as visit:
+            return visit.robots_of(visit.asked).sitemaps
+
+    @property
+    def max_bytes(self) -> int:
+        """The largest body that is read, unpacked."""
+        return self._options.max_bytes
+
     def pause(self, host: str) -> float:
         """Seconds until a host may be asked again, 0 when it may."""
         return self._shared.turns.pause(host)

@@ -157,16 +157,22 @@ class Visit:
         if values:
             self._cookies.extract_cookies(httpx.Response(200, headers=values, request=request))
 
-    def _obey_robots(self, url: httpx.URL) -> None:
-        """Raise FetchError `robots` where the site's robots.txt forbids the URL; slow down where it asks for that."""
-        if not self._shared.options.robots:
-            return
+    def robots_of(self, url: httpx.URL) -> robots.Robots:
+        """What the robots.txt of a URL's site says, known or read now. Raises FetchError."""
         site = weburl.origin(url)
         known = self._shared.robots.get(site)
         if known is None:
             self._begin_turn(host_of(url))  # others may have read it while this one waited
             known = self._shared.robots.get(site) or self._read_robots(url)
             self._shared.robots.put(site, known)
+        return known
+
+    def _obey_robots(self, url: httpx.URL) -> None:
+        """Raise FetchError `robots` where the site's robots.txt forbids the URL; slow down where it asks for that."""
+        if not self._shared.options.robots:
+            return
+        site = weburl.origin(url)
+        known = self.robots_of(url)
         rule = known.forbidding_rule(str(url))
         if rule:
             raise FetchError(
