@@ -28,7 +28,7 @@ ROWS = (
     (1, "writers"),
     (1, "config"),
     (2, "metadata"),
-    (2, "fetch addresses allpages archive deadline fetchoptions fetchsettings httpstatus media robots stubs "
+    (2, "fetch addresses allpages archive deadline fetchoptions fetchsettings httpcache httpstatus media robots stubs "
         "transport turns unpack visit weburl"),
     (3, "discover entries feeds sitemaps"),
     (3, "clean joined"),
@@ -39,9 +39,10 @@ ROWS = (
 )  # fmt: skip
 #: What may import a library; everything else goes through these.
 LIBRARIES = {
-    "httpx": "fetch fetchsettings httpstatus transport visit weburl",
+    "httpx": "fetch fetchsettings httpcache httpstatus transport visit weburl",
     "httpcore": "transport",
     "protego": "robots",
+    "hishel": "httpcache",
     "feedparser": "feeds",
     "warcio": "warcpages",
     "selectolax": "blocks clean links metadata nextpage",

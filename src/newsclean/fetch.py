@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +20,7 @@ from newsclean.visit import Shared, Visit
 if TYPE_CHECKING:
     import httpx
 
+    from newsclean.httpcache import CachedTransport
     from newsclean.transport import Answer
     from newsclean.visit import Reply
 
@@ -47,9 +49,10 @@ class Fetcher:
         if options.ca_file is not None or options.trust_env:
             tls()  # so that a file that cannot be used is said now
         transport = Transport(tls, options.allow_private, resolver, options.max_wire_bytes)
+        self._cache = _cache(transport, options)
         self._shared = Shared(
             options=options,
-            transport=transport,
+            transport=self._cache or transport,
             turns=Turns(options.delay),
             robots=RobotsCache(),
             proxies=fetchsettings.proxies(options),
@@ -144,13 +147,23 @@ class Fetcher:
         self._shared.turns.stop()
 
     def close(self) -> None:
-        """Nothing is held open between two pages; there for `with`."""
+        """Close the cache; nothing else is held open between two pages."""
+        if self._cache is not None:
+            self._cache.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _cache(transport: Transport, options: FetchOptions) -> CachedTransport | None:
+    if options.cache is None:
+        return None
+    from newsclean.httpcache import CachedTransport
+
+    return CachedTransport(transport, Path(options.cache))
 
 
 def _raw_page(reply: Reply, asked: str) -> RawPage:

@@ -50,6 +50,8 @@ class FetchOptions:
     all_pages: bool = False
     #: Address of a web archive that is asked for pages that are gone, such as `https://web.archive.org`.
     archive: str | None = None
+    #: Folder of an HTTP cache: what it has and may still use is not asked for again (RFC 9111).
+    cache: str | None = None
 
     def __post_init__(self) -> None:
         if not (self.timeout > 0 and self.max_bytes > 1 and self.retries >= 0 and self.delay >= 0):

@@ -20,6 +20,7 @@ from newsclean.weburl import host_of
 if TYPE_CHECKING:
     from newsclean.fetchoptions import FetchOptions
     from newsclean.fetchsettings import Proxies
+    from newsclean.httpcache import CachedTransport
     from newsclean.transport import Answer, Transport
     from newsclean.turns import Turns
 
@@ -38,7 +39,7 @@ class Shared:
     """What all visits of one fetcher have in common."""
 
     options: FetchOptions
-    transport: Transport
+    transport: Transport | CachedTransport
     turns: Turns
     robots: robots.RobotsCache
     proxies: Proxies
