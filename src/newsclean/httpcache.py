@@ -44,9 +44,8 @@ class CachedTransport:
             with closing(sqlite3.connect(database)) as tried:  # hishel would go on without it, and log a traceback
                 tried.execute("PRAGMA user_version").fetchone()
         except (OSError, sqlite3.Error) as error:
-            raise ConfigError(
-                "config", f"the cache {folder} cannot be used ({error}); remove it, or name another"
-            ) from None
+            why = f"the cache {folder} cannot be used ({error}); remove it, or name another"
+            raise ConfigError("config", why) from None
         self._transport = transport
         self._storage = SqliteStorage(database_path=database)
 
