@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newsclean import sources
 from newsclean.engines import in_chunks
 from newsclean.items import source_of
-from newsclean.job import no_article
+from newsclean.job import no_article, told
 from newsclean.model import CATEGORIES, NewscleanError, RawPage, Result
 from newsclean.sources import Item, Skipped, Source
 
@@ -97,4 +97,4 @@ def _result(asked: _Asked, source: Source) -> Result:
     except NewscleanError as error:
         return Result(source.name, code=error.code, message=error.message)
     flag = no_article(article)
-    return Result(source.name, code=flag.name, message=flag.seen) if flag else Result(source.name, article)
+    return Result(source.name, code=flag.name, message=told(flag)) if flag else Result(source.name, article)

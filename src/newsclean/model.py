@@ -241,6 +241,10 @@ def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterato
             yield block, text
 
 
+#: What a person can do where a program is not let in.
+SAVE_IT = "open the page in a browser, save it, and give the file to `newsclean clean`"
+
+
 class NewscleanError(Exception):
     """Something that a person can act on: a code of the interface's table, and what happened and what to do."""
 

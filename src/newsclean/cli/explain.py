@@ -37,6 +37,7 @@ def explain(
     newsclean explain - --json < story.html
     """
     from newsclean.clean import clean
+    from newsclean.job import told
 
     choosing = choosing.settled(ctx)
     rules = tuple(choosing.rules or ())
@@ -50,7 +51,7 @@ def explain(
         _show(article, rules, rule, unfold=unfold, as_json=as_json, escapes=escapes_allowed(telling.no_color))
         failure = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
         if failure:
-            messages.failure(page, failure.name, failure.seen)
+            messages.failure(page, failure.name, told(failure))
     return exit_status(failure.name) if failure else 0
 
 
