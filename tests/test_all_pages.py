@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 
 from faulty_server import FaultyServer, Route, answer
@@ -9,6 +12,9 @@ from fetching import fetcher
 from newsclean import allpages, links, nextpage
 from newsclean.clean import clean
 from newsclean.model import RawPage, apply_removals
+
+if TYPE_CHECKING:
+    from conftest import Newsclean
 
 STANDFIRST = "Six villages along the Orlen have waited forty years for a bridge; this spring the waiting may end."
 
@@ -161,3 +167,13 @@ def test_robots_hold_for_further_pages() -> None:
     with FaultyServer({**site(3), "/robots.txt": rules}) as server:
         found = fetcher(all_pages=True, robots=True).fetch(server.url("/road"))
     assert (len(found.further), found.cut) == (1, "page 3 could not be fetched: robots")
+
+
+def test_the_option_does_again_what_was_done_without_it(newsclean: Newsclean, tmp_path: Path) -> None:
+    quick = ("--allow-private", "--no-robots", "--delay", "0", "-f", "txt")
+    with FaultyServer(site(2)) as server:
+        for options in ((), ("--all-pages",), ("--all-pages",)):
+            newsclean("fetch", server.url("/road"), *quick, *options)
+        assert server.paths() == ["/road", "/road", "/road/2"]
+    (text,) = (tmp_path / "clean").glob("*.txt")
+    assert "On day 2 of" in text.read_text("utf-8")

@@ -32,11 +32,12 @@ class Archive:
 
         Raises FetchError, `http-404` where there is none.
         """
-        moment, address = self._newest(str(weburl.parse(url)))  # without a password
+        plain = str(weburl.parse(url))  # without a password
+        moment, address = self._newest(plain)
         archived = f"{self.base}/web/{moment}id_/{address}"
         page = self.fetch(archived)
         taken = datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat()
-        return replace(page, url=address, fetched=taken, archived=archived)
+        return replace(page, url=plain, fetched=taken, archived=archived)
 
     def _newest(self, url: str) -> tuple[str, str]:
         """Timestamp and address of the newest copy whose status was 200, by the archive's index (CDX server API)."""

@@ -95,14 +95,16 @@ def fetch_urls(
     *,
     pause: Pause = no_pause,
     wake: Callable[[], None] | None = None,
+    asked: str | None = None,
     report: Report | None = None,
 ) -> Summary:
     """Fetch pages with `fetch` (`Fetcher.fetch`) from `options.jobs` hosts at once, and clean them. Raises as above.
 
     `fetch` is called from several threads, for one host never from two at once, and not while `pause`
     (`Fetcher.pause`) says that the host is to be left in peace. `wake` (`Fetcher.stop`) is called when a signal comes.
+    `asked` is what else decides what `fetch` gives: where it differs from an earlier run's, all is done again.
     """
-    job = _job(options)
+    job = _job(options, asked)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand_urls(urls, given=given)

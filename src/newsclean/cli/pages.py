@@ -132,7 +132,10 @@ def fetch(
             get = savedpages.keeping(get, held.enter_context(_store(save_pages, output)))
 
         def run(report: Report) -> Summary:
-            return batch.fetch_urls(asked, get, options, pause=fetcher.pause, wake=fetcher.stop, report=report)
+            return batch.fetch_urls(
+                asked, get, options, pause=fetcher.pause, wake=fetcher.stop, report=report,
+                asked="all pages" if all_pages else None,
+            )  # fmt: skip
 
         return _told(run, writing, telling, output)
 
