@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 from typer import Argument, Option
 
-from newsclean.cli.options import Choosing, Network, PageKind, PageUrl, Telling, Writing, on_command_line
+from newsclean.cli.options import Choosing, Finding, Network, PageKind, PageUrl, Telling, Writing, on_command_line
 from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
-from newsclean.fetchoptions import ARCHIVE, MIB
+from newsclean.fetchoptions import MIB
 from newsclean.model import InputError, NewscleanError
 from newsclean.report.escape import shown
 
@@ -86,6 +86,7 @@ def fetch(
     writing: Writing,
     choosing: Choosing,
     network: Network,
+    finding: Finding,
     telling: Telling,
     urls: Annotated[list[str] | None, Argument(metavar="URL...", show_default=False)] = None,
     url_list: Annotated[
@@ -95,17 +96,6 @@ def fetch(
         ),
     ] = None,
     jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, help="Hosts at once.")] = 16,
-    save_pages: Annotated[
-        Path | None,
-        Option(metavar="DIR", help="Keep the pages as they came, for `newsclean clean DIR`; a WARC file by its name."),
-    ] = None,
-    all_pages: Annotated[
-        bool, Option("--all-pages", help="Fetch the further pages of an article, too, as one article.")
-    ] = False,
-    archived: Annotated[
-        bool, Option("--archive", help="Take a page that is gone from the Wayback Machine (or --archive-base).")
-    ] = False,
-    archive_base: Annotated[str, Option(metavar="URL", help="The archive that --archive asks.")] = ARCHIVE,
 ) -> int:
     """Fetch pages and clean them.
 
@@ -124,17 +114,16 @@ def fetch(
     asked = chain(urls or (), _listed(url_list) if url_list else ())
     output = _output(writing, only_standard_input=False)
     options = _batch_options(ctx, writing, choosing, output, jobs)
-    asked_for = replace(network.options(), all_pages=all_pages, archive=archive_base if archived else None)
     with ExitStack() as held:
-        fetcher = held.enter_context(Fetcher(asked_for))
+        fetcher = held.enter_context(Fetcher(finding.options(network)))
         get: Callable[[str], RawPage] = fetcher.fetch
-        if save_pages is not None and output is not None:
-            get = savedpages.keeping(get, held.enter_context(_store(save_pages, output)))
+        if finding.save_pages is not None and output is not None:
+            get = savedpages.keeping(get, held.enter_context(_store(finding.save_pages, output)))
 
         def run(report: Report) -> Summary:
             return batch.fetch_urls(
                 asked, get, options, pause=fetcher.pause, wake=fetcher.stop, report=report,
-                asked="all pages" if all_pages else None,
+                asked="all pages" if finding.all_pages else None,
             )  # fmt: skip
 
         return _told(run, writing, telling, output)
