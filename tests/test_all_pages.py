@@ -74,6 +74,7 @@ def test_addresses_that_differ_by_a_number_are_pages(first: str, address: str, n
         '<a href="/road/2">2 comments</a>',
         '<a href="/road?id=2&page=2">2</a>',
         '<a href="/road?page=3">2</a>',
+        '<a href="/road/2?section=sport">2</a>',
         '<a href="/road/3">3</a>',
         '<a href="/roads/2">2</a>',
         '<a href="javascript:page(2)">2</a>',

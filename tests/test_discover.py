@@ -230,6 +230,11 @@ def test_a_torn_sitemap_gives_what_came() -> None:
     assert [entry.url for entry in sitemaps.read(whole[:-40]).entries] == ["http://example.org/a"]
 
 
+def test_a_sitemap_that_declares_entities_is_none() -> None:
+    with pytest.raises(sitemaps.SitemapError, match="entities"):
+        sitemaps.read(b'<!DOCTYPE x [<!ENTITY a "b">]>' + urlset(("http://example.org/&a;", "")).partition(b"\n")[2])
+
+
 def test_nothing_listed_is_a_failure(serve: Serve) -> None:
     with pytest.raises(FetchError) as caught:
         discover(serve(lambda _base: {"/": home()}).url(), OPTIONS)

@@ -16,6 +16,8 @@ from warcio.checker import Checker
 from faulty_server import FaultyServer, answer
 from newsclean import savedpages
 from newsclean.clean import clean
+from newsclean.job import known_row
+from newsclean.journal import Row
 from newsclean.model import OutputError, RawPage
 from newsclean.sources import Source, expand, load
 from stories import page
@@ -130,6 +132,7 @@ def test_all_that_is_known_of_a_page_comes_back(name: str, tmp_path: Path) -> No
     back = load(item)
     assert (back.body, back.url, back.content_type, back.input) == (odd.body, odd.url, odd.content_type, odd.input)
     assert (back.archived, back.cut, [more.body for more in back.further]) == (odd.archived, odd.cut, [b"two"])
+    assert [(more.url, more.content_type) for more in back.further] == [("https://example.org/2", None)]
     assert back.fetched is not None
     assert back.fetched.replace("Z", "+00:00") == odd.fetched
 
@@ -161,6 +164,12 @@ def test_a_note_leads_to_no_other_file(tmp_path: Path) -> None:
     (item,) = [item for item in expand([str(folder)]) if isinstance(item, Source)]
     assert "/" not in item.stem
     assert [more.body for more in load(item).further] == [b"part"]
+
+
+def test_a_further_page_that_changes_is_a_change_of_the_page(tmp_path: Path) -> None:
+    pages = [RawPage(b"one", further=(RawPage(more),)) for more in (b"two", b"2")]
+    rows = {known_row(Row("x", None, None, "failed"), whole).digest for whole in [*pages, RawPage(b"one")]}
+    assert len(rows) == 3
 
 
 def test_articles_and_pages_do_not_share_a_folder(newsclean: Newsclean, tmp_path: Path) -> None:

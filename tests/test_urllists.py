@@ -12,6 +12,7 @@ import pytest
 from newsclean import urllists, weburl
 from newsclean.batch import Options, Outcome, fetch_urls
 from newsclean.model import FetchError, RawPage
+from newsclean.turns import Stopped
 
 PAGE = b"<title>Rain in Tarn Point</title>" + b"".join(
     b"<p>It rained in Tarn Point on Friday, the harbour master said, and the ferry stayed in port for day %d.</p>" % day
@@ -99,3 +100,18 @@ def test_a_list_is_read_as_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert fetch_urls(urls(), fetch, Options(None, jobs=2)).failed == {"http-404": 400}
     assert max(furthest) <= 55
+
+
+def test_what_a_signal_kept_from_its_turn_has_no_row(tmp_path: Path) -> None:
+    def fetch(url: str) -> RawPage:
+        if url.endswith("late"):
+            raise Stopped
+        return RawPage(PAGE, url, "text/html", input=url)
+
+    outcomes: list[Outcome] = []
+    fetch_urls(
+        ["http://a.example/late", "http://b.example/x"], fetch, Options(tmp_path, jobs=2), report=outcomes.append
+    )
+    assert [outcome.input for outcome in outcomes] == ["http://b.example/x"]
+    assert fetch_urls(["http://a.example/late"], fetch, Options(tmp_path)).failed == {}
+    assert len((tmp_path / ".newsclean/journal.jsonl").read_bytes().splitlines()) == 1
