@@ -166,7 +166,7 @@ def test_a_note_leads_to_no_other_file(tmp_path: Path) -> None:
     assert [more.body for more in load(item).further] == [b"part"]
 
 
-def test_a_further_page_that_changes_is_a_change_of_the_page(tmp_path: Path) -> None:
+def test_a_further_page_that_changes_is_a_change_of_the_page() -> None:
     pages = [RawPage(b"one", further=(RawPage(more),)) for more in (b"two", b"2")]
     rows = {known_row(Row("x", None, None, "failed"), whole).digest for whole in [*pages, RawPage(b"one")]}
     assert len(rows) == 3
