@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from faulty_server import FaultyServer, Route, answer
 from fetching import fetcher
 from newsclean import allpages, links, nextpage
+from newsclean.batch import Options, fetch_urls
 from newsclean.clean import clean
 from newsclean.model import RawPage, apply_removals
-
-if TYPE_CHECKING:
-    from conftest import Newsclean
 
 STANDFIRST = "Six villages along the Orlen have waited forty years for a bridge; this spring the waiting may end."
 
@@ -75,6 +72,8 @@ def test_addresses_that_differ_by_a_number_are_pages(first: str, address: str, n
         '<a href="/road?id=2&page=2">2</a>',
         '<a href="/road?page=3">2</a>',
         '<a href="/road/2?section=sport">2</a>',
+        '<a href="/road?comments_page=2">2</a>',
+        '<a href="/road/comment-page-2">2</a>',
         '<a href="/road/3">3</a>',
         '<a href="/roads/2">2</a>',
         '<a href="javascript:page(2)">2</a>',
@@ -83,6 +82,13 @@ def test_addresses_that_differ_by_a_number_are_pages(first: str, address: str, n
 def test_other_addresses_are_other_stories(markup: str) -> None:
     here = "https://example.org/road"
     assert nextpage.next_page(links.parse(markup.encode()), here, here, 2) is None
+
+
+@pytest.mark.parametrize("text", ["2", " <b>2</b> ", "Page 2", "Page 2 of 3", "2/3", "Seite 2 von 3", "2 of 3"])
+def test_a_link_is_called_by_its_number(text: str) -> None:
+    here = "https://example.org/road"
+    markup = f'<a href="/road/3">3</a><a href="/road/2">{text}</a>'
+    assert nextpage.next_page(links.parse(markup.encode()), here, here, 2) == f"{here}/2"
 
 
 def test_pages_are_fetched_in_order_and_make_one_article() -> None:
@@ -170,11 +176,11 @@ def test_robots_hold_for_further_pages() -> None:
     assert (len(found.further), found.cut) == (1, "page 3 could not be fetched: robots")
 
 
-def test_the_option_does_again_what_was_done_without_it(newsclean: Newsclean, tmp_path: Path) -> None:
-    quick = ("--allow-private", "--no-robots", "--delay", "0", "-f", "txt")
+def test_the_option_does_again_what_was_done_without_it(tmp_path: Path) -> None:
     with FaultyServer(site(2)) as server:
-        for options in ((), ("--all-pages",), ("--all-pages",)):
-            newsclean("fetch", server.url("/road"), *quick, *options)
+        for wanted in (False, True, True):
+            fetch = fetcher(all_pages=wanted).fetch
+            fetch_urls([server.url("/road")], fetch, Options(tmp_path), asked="all pages" if wanted else None)
         assert server.paths() == ["/road", "/road", "/road/2"]
-    (text,) = (tmp_path / "clean").glob("*.txt")
+    (text,) = tmp_path.glob("*.txt")
     assert "On day 2 of" in text.read_text("utf-8")

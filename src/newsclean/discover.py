@@ -189,7 +189,7 @@ class _Search:
             return
         site, ours = links.site_of(str(url)), self._site
         if (site == ours or site.endswith(f".{ours}") or ours.endswith(f".{site}")) and url.raw_path != b"/":
-            self.entries.add(weburl.normalised(entry.url), replace(entry, url=str(url)))
+            self.entries.add(weburl.settled(url), replace(entry, url=str(url)))
 
 
 class _NoListError(ValueError):

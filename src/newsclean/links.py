@@ -6,7 +6,7 @@ Addresses are made absolute against the page (RFC 3986); only http and https one
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -128,13 +128,13 @@ def parse(markup: bytes) -> LexborHTMLParser:
     return LexborHTMLParser(markup)
 
 
-def numbered(tree: LexborHTMLParser, number: int, url: str) -> list[str]:
-    """The addresses of links whose text is this number and nothing else, as those to an article's pages are."""
+def anchors(tree: LexborHTMLParser, url: str) -> Iterator[tuple[str, str]]:
+    """Text and address of each link of a page that was found at url."""
     base_node = tree.css_first("base[href]")
     base = absolute(base_node.attributes.get("href"), url) if base_node else None
-    found = (node for node in tree.css("a[href]") if node.text(deep=True).strip() == str(number))
-    addresses = (absolute(node.attributes.get("href"), base or url) for node in found)
-    return [address for address in addresses if address]
+    for node in tree.css("a[href]"):
+        if address := absolute(node.attributes.get("href"), base or url):
+            yield " ".join(node.text(deep=True).split()), address
 
 
 def read(tree: LexborHTMLParser, url: str | None) -> PageLinks:

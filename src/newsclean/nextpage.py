@@ -14,22 +14,26 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml)$", re.I)
+_OF = "of|von|sur|de|di|van|z|av|af|из"
 _WORDS = "page|pagina|página|seite|side|sida|strona|sayfa|teil|part|p|pg"
 #: What stands behind an article's path on its further pages: `/2`, `/page/2`, `/seite-2`, `-page2`.
 _PLACE = re.compile(rf"(?:/|[/_,.-](?:{_WORDS})[/_,.-]?)(\d{{1,3}})", re.I)
 #: Before a file's suffix, a bare number will do: `story-2.html`.
 _FILE_PLACE = re.compile(rf"[_,.-](?:(?:{_WORDS})[_,.-]?)?(\d{{1,3}})", re.I)
+#: What pages of comments are called.
+_COMMENTS = re.compile(r"comment|kommentar|reply|replies|cpage", re.I)
 
 
 def next_page(tree: LexborHTMLParser, first: str, url: str, number: int) -> str | None:
     """Address of page `number` of the article that begins at `first`, by the page at `url` before it; None without one.
 
-    It is what `rel=next` names, or a link that is called by its number. Either must differ from the first page's
-    address by a page's number alone: `rel=next` is what many sites call the next story, too.
+    It is what `rel=next` names, or a link that is called by its number ("2", "Page 2 of 3"). Either must differ from
+    the first page's address by a page's number alone: `rel=next` is what many sites call the next story, too.
     """
     named = links.read(tree, url).next_page
-    candidates = [*([named] if named else []), *links.numbered(tree, number, url)]
-    return next((address for address in candidates if _is_page(first, address, number)), None)
+    called = re.compile(rf"(?:(?:{_WORDS})\W*)?{number}(?:\W+(?:{_OF})?\W*\d+)?", re.I)
+    numbered = [address for text, address in links.anchors(tree, url) if called.fullmatch(text)]
+    return next((address for address in [named or "", *numbered] if _is_page(first, address, number)), None)
 
 
 def _is_page(first: str, address: str, number: int) -> bool:
@@ -54,9 +58,11 @@ def _is_page(first: str, address: str, number: int) -> bool:
 def _number_of_query(here: SplitResult, there: SplitResult) -> int | None:
     """The number in the one parameter by which two queries differ; None when they differ by more, or by something else.
 
-    Its name is free: sites call it `page`, `p`, `seite`, `pagewanted`, or anything.
+    Its name is free: sites call it `page`, `p`, `seite`, `pagewanted`, or anything but a page of comments.
     """
     before, after = dict(parse_qsl(here.query)), dict(parse_qsl(there.query))
     differing = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
-    value = after.get(differing[0], "") if len(differing) == 1 else ""
+    if len(differing) != 1 or _COMMENTS.search(differing[0]):
+        return None
+    value = after.get(differing[0], "")
     return int(value) if re.fullmatch(r"\d{1,3}", value, re.A) else None

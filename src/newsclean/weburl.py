@@ -51,13 +51,17 @@ def normalised(text: str) -> str:
     What is no URL is left as it is.
     """
     try:
-        url = str(parse(text))
+        return settled(parse(text))
     except FetchError:
         return text.strip()
-    return _ESCAPE.sub(_settled, url)
 
 
-def _settled(escape: re.Match[str]) -> str:
+def settled(url: httpx.URL) -> str:
+    """What `normalised` gives for a URL that `parse` gave."""
+    return _ESCAPE.sub(_unescaped, str(url))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
     character = chr(int(escape.group(1), 16))
     return character if _UNRESERVED.fullmatch(character) else escape.group().upper()
 
