@@ -18,7 +18,7 @@ from newsclean import entries, feeds, sitemaps
 from newsclean.discover import discover
 from newsclean.entries import Entry
 from newsclean.fetch import FetchOptions
-from newsclean.model import FetchError
+from newsclean.model import ConfigError, FetchError
 from stories import page
 
 if TYPE_CHECKING:
@@ -233,6 +233,18 @@ def test_a_torn_sitemap_gives_what_came() -> None:
 def test_a_sitemap_that_declares_entities_is_none() -> None:
     with pytest.raises(sitemaps.SitemapError, match="entities"):
         sitemaps.read(b'<!DOCTYPE x [<!ENTITY a "b">]>' + urlset(("http://example.org/&a;", "")).partition(b"\n")[2])
+
+
+def test_without_the_library_for_feeds_there_are_sitemaps(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    server = serve(whole_site)
+    assert "Fourth story" in [entry.title for entry in discover(server.url(), OPTIONS)]
+    assert "/rss: not-text: reading feeds needs feedparser" in caplog.text
+    server.routes = {"/": home("/rss"), "/rss": server.routes["/rss"]}
+    with pytest.raises(ConfigError, match="feedparser"):
+        discover(server.url(), OPTIONS)
 
 
 def test_nothing_listed_is_a_failure(serve: Serve) -> None:

@@ -166,6 +166,14 @@ def test_a_note_leads_to_no_other_file(tmp_path: Path) -> None:
     assert [more.body for more in load(item).further] == [b"part"]
 
 
+def test_a_page_that_is_fetched_again_takes_its_old_ones_place(tmp_path: Path) -> None:
+    for kind in ("text/html", "text/plain", "text/html"):
+        with savedpages.opened(tmp_path / "kept") as store:
+            store.keep(RawPage(kind.encode(), "https://example.org/a", kind, input="https://example.org/a"))
+    (item,) = [item for item in expand([str(tmp_path / "kept")]) if isinstance(item, Source)]
+    assert load(item).body == b"text/html"
+
+
 def test_a_further_page_that_changes_is_a_change_of_the_page() -> None:
     pages = [RawPage(b"one", further=(RawPage(more),)) for more in (b"two", b"2")]
     rows = {known_row(Row("x", None, None, "failed"), whole).digest for whole in [*pages, RawPage(b"one")]}

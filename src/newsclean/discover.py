@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from newsclean import decode, feeds, hostile, links, sitemaps, weburl
 from newsclean.entries import Entries, Entry, instant, iso_date, newest_first
 from newsclean.fetch import Fetcher
-from newsclean.model import FetchError, RawPage
+from newsclean.model import ConfigError, FetchError, RawPage
 from newsclean.unpack import UnpackError, unpack
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def discover(
         search = _Search(fetcher, begin)
         failure = search.from_start(site if "://" in site else f"https://{site}")
     if not len(search.entries):
-        if failure is not None:
-            raise failure
+        if error := search.lacking or failure:
+            raise error
         raise FetchError("no-article", "no feed and no sitemap lists an article here; name one by its address")
     if search.entries.left_out:
         log.warning("%s: lists more than %d articles: %d left out", site, MAX_ENTRIES, search.entries.left_out)
@@ -99,6 +99,7 @@ class _Search:
 
     def __init__(self, fetcher: Fetcher, since: datetime | None) -> None:
         self.entries = Entries(MAX_ENTRIES)
+        self.lacking: ConfigError | None = None
         self._fetcher = fetcher
         self._since = since
         self._site = ""
@@ -170,7 +171,11 @@ class _Search:
 
     def _take(self, page: RawPage, depth: int) -> list[_Document]:
         """Keep what a document lists, and give the documents that it leads to. Raises _NoListError."""
-        listed = _listed(page, self._fetcher.max_bytes)
+        try:
+            listed = _listed(page, self._fetcher.max_bytes)
+        except ConfigError as error:  # without the library for feeds there may still be sitemaps
+            self.lacking = error
+            raise _NoListError(error.message) from error
         for entry in listed.entries:
             self._keep(entry)
         if depth >= MAX_DEPTH:

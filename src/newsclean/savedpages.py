@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -20,6 +21,7 @@ from newsclean.naming import GivenNames, shown, url_stem
 from newsclean.writers.files import write_whole
 
 NOTE_SUFFIX = ".fetched.json"
+_PAGE_SUFFIX = ".html"
 _SUFFIXES = {"text/plain": ".txt", "multipart/related": ".mhtml", "message/rfc822": ".mhtml"}
 _PARTS = "_files"  # as browsers call a folder of what belongs to a page: it is no folder of inputs
 
@@ -76,7 +78,10 @@ class PageFolder:
         """Nothing is held open."""
 
     def keep(self, page: RawPage) -> None:
-        """Write the further pages, the note, the page: where the page stands, so does all that belongs to it."""
+        """Write the further pages, the note, the page: where the page stands, so does all that belongs to it.
+
+        Raises OutputError.
+        """
         name = shown(page.input)
         stem = url_stem(name)
         further = []
@@ -87,7 +92,11 @@ class PageFolder:
         note = {"input": name, **_note(page), "archived": page.archived, "cut": page.cut, "further": further}
         data = json.dumps(note, ensure_ascii=False, indent=2) + "\n"
         write_whole(self._directory / f"{stem}{NOTE_SUFFIX}", data.encode("utf-8", "replace"))
-        write_whole(self._directory / f"{stem}{_suffix(page)}", page.body)
+        path = self._directory / f"{stem}{_suffix(page)}"
+        write_whole(path, page.body)
+        for suffix in {_PAGE_SUFFIX, *_SUFFIXES.values()} - {path.suffix}:  # it was of another type before
+            with suppress(OSError):  # then `clean` says that the page is named twice
+                path.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def source(path: str, kind: Kind, given: GivenNames) -> Source | None:
@@ -128,4 +137,4 @@ def _text(value: object) -> str | None:
 
 
 def _suffix(page: RawPage) -> str:
-    return _SUFFIXES.get(media_type(page.content_type), ".html")
+    return _SUFFIXES.get(media_type(page.content_type), _PAGE_SUFFIX)
