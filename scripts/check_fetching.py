@@ -30,12 +30,14 @@ def many(seed: int) -> bool:
         run = fetchruns.fetch(Path(name), farm, "--delay", str(DELAY), "--timeout", "3")
         rows = fetchruns.journal(Path(name))
         visits = max(len(server.routes) - 1 for server in farm.servers)
-    forced = (visits - 1) * DELAY
+        requests = max(sum(request.path != "/robots.txt" for request in server.requests) for server in farm.servers)
+    forced = (visits - 1) * DELAY  # retries not counted, which wait for as long
     settled = run.resident[len(run.resident) // 5 :]  # what it imports comes first
     middle = statistics.median(settled)
     faulty = sum(code is not None for code in farm.codes.values())
     print(f"{URLS} URLs, {HOSTS} hosts, {faulty} faulty; {len(rows)} rows; {len(run.stderr)} lines on standard error")
     print(f"{run.seconds:.1f} s, forced by the delay {forced:.1f} s: {run.seconds / forced:.2f} times")
+    print(f"at most {requests} requests to a host, retries and redirects among them")
     low, high, most = min(settled), max(settled), max(run.sockets)
     print(f"memory {low:.0f} to {high:.0f} MiB, {middle:.0f} in the middle; sockets at most {most}")
     checks = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import zlib
+from collections.abc import Callable
 
 import faulty_server as faulty
 from faulty_server import PAGE, answer, packed, redirect
@@ -67,3 +68,12 @@ CASES: dict[str, tuple[faulty.Route, str, str]] = {
     "sitemap": (answer(b"<?xml version='1.0'?><urlset/>", kind="application/xml"), "not-text", "site map"),
     "program": (answer(b"\x7fELF\x00", kind="application/octet-stream"), "not-text", "program"),
 }  # fmt: skip
+
+#: Content-Encoding -> makes a body of a GiB in about a MiB; each ends as `too-large`.
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "gzip": lambda: faulty.deflate_bomb(16 + zlib.MAX_WBITS),
+    "deflate": lambda: faulty.deflate_bomb(zlib.MAX_WBITS),
+    "br": faulty.brotli_bomb,
+    "zstd": faulty.zstd_bomb,
+    "gzip, gzip": lambda: gzip.compress(faulty.deflate_bomb(16 + zlib.MAX_WBITS), 1),
+}

@@ -21,13 +21,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from conftest import clean_environment
-from fault_cases import CASES
-from faulty_server import FaultyServer, Route, answer
+from fault_cases import BOMBS, CASES
+from faulty_server import FaultyServer, Route, answer, packed
 from stories import page
 
 TIMEOUT = 600  # seconds, after which a run is killed
-#: Faults that a server floods with: they measure this machine's cores, not the fetching.
-_FLOODS = ("header-flood", "early-hints-flood", "body-flood")
 
 
 @dataclass
@@ -50,7 +48,9 @@ class Farm:
 def farm(hosts: int, urls: int, faults: float, seed: int = 1) -> Iterator[Farm]:
     """So many hosts with so many URLs among them, of which a share is faulty, in an order that is shuffled."""
     chance = random.Random(seed)  # noqa: S311 (the same draw each time)
-    names = [name for name in CASES if name not in _FLOODS]
+    bombs = {f"bomb-{at}": packed(make(), encoding) for at, (encoding, make) in enumerate(BOMBS.items())}
+    faulty = {name: (route, code) for name, (route, code, _) in CASES.items()}
+    faulty |= {name: (bomb, "too-large") for name, bomb in bombs.items()}
     with contextlib.ExitStack() as running:
         servers = []
         codes: dict[str, str | None] = {}
@@ -60,9 +60,9 @@ def farm(hosts: int, urls: int, faults: float, seed: int = 1) -> Iterator[Farm]:
             servers.append(server)
             for number in range(host, urls, hosts):
                 if chance.random() < faults:
-                    name = chance.choice(names)
-                    routes[f"/{name}-{number}"] = _named(CASES[name][0], f"/{name}-{number}")
-                    codes[server.url(f"/{name}-{number}")] = CASES[name][1]
+                    name = chance.choice(list(faulty))
+                    routes[f"/{name}-{number}"] = _named(faulty[name][0], f"/{name}-{number}")
+                    codes[server.url(f"/{name}-{number}")] = faulty[name][1]
                 else:
                     routes[f"/story-{number}"] = answer(page(number).encode())
                     codes[server.url(f"/story-{number}")] = None

@@ -107,8 +107,10 @@ def fetch(
     newsclean fetch -i urls.txt -o articles -f md       a list, into articles/
     """
     from newsclean import batch, savedpages
+    from newsclean.cli.memory import return_large_blocks
     from newsclean.fetch import Fetcher
 
+    return_large_blocks()
     if not urls and url_list is None:
         raise NewscleanError("usage", "name a URL, or a list of them with -i LIST")
     asked = chain(urls or (), _listed(url_list) if url_list else ())
