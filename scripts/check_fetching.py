@@ -19,14 +19,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import fetchruns
 
-HOSTS, URLS, FAULTS = 50, 2000, 0.1
+HOSTS, URLS, SHARE = 50, 2000, 0.1  # SHARE of them is faulty
 DELAY = 1.0  # seconds; what newsclean does unless it is told otherwise
 MOMENTS = 20
 
 
 def many(seed: int) -> bool:
     """2,000 URLs over 50 hosts."""
-    with tempfile.TemporaryDirectory() as name, fetchruns.farm(HOSTS, URLS, FAULTS, seed) as farm:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        fetchruns.farm(HOSTS, URLS, SHARE, fetchruns.all_faults(), seed) as farm,
+    ):
         run = fetchruns.fetch(Path(name), farm, "--delay", str(DELAY), "--timeout", "3")
         rows = fetchruns.journal(Path(name))
         visits = max(len(server.routes) - 1 for server in farm.servers)
@@ -55,7 +58,7 @@ def interrupts(seed: int) -> bool:
     chance = random.Random(seed)  # noqa: S311 (the same draw each time)
     options = ("--delay", "0.05", "--timeout", "1", "-f", "txt", "-f", "json", "-f", "jsonl")
     good = True
-    with tempfile.TemporaryDirectory() as name, fetchruns.farm(8, 160, FAULTS, seed) as farm:
+    with tempfile.TemporaryDirectory() as name, fetchruns.farm(8, 160, SHARE, fetchruns.quick_faults(), seed) as farm:
         whole = Path(name, "whole")
         whole.mkdir()
         fetchruns.fetch(whole, farm, *options)

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,10 @@ from faulty_server import FaultyServer, Route, answer, packed
 from stories import page
 
 TIMEOUT = 600  # seconds, after which a run is killed
+
+
+#: What a server does wrong, and the code that must come of it.
+Fault = tuple[Route, str]
 
 
 @dataclass
@@ -44,13 +48,23 @@ class Farm:
         return sum(len(server.requests) for server in self.servers)
 
 
-@contextlib.contextmanager
-def farm(hosts: int, urls: int, faults: float, seed: int = 1) -> Iterator[Farm]:
-    """So many hosts with so many URLs among them, of which a share is faulty, in an order that is shuffled."""
-    chance = random.Random(seed)  # noqa: S311 (the same draw each time)
+def quick_faults() -> dict[str, Fault]:
+    """Those that take neither a busy machine long to send nor to read."""
+    slow = ("header-flood", "early-hints-flood", "body-flood")
+    return {name: (route, code) for name, (route, code, _) in CASES.items() if name not in slow}
+
+
+def all_faults() -> dict[str, Fault]:
+    """All that a server can do wrong, bombs among it."""
     bombs = {f"bomb-{at}": packed(make(), encoding) for at, (encoding, make) in enumerate(BOMBS.items())}
-    faulty = {name: (route, code) for name, (route, code, _) in CASES.items()}
-    faulty |= {name: (bomb, "too-large") for name, bomb in bombs.items()}
+    faults: dict[str, Fault] = {name: (route, code) for name, (route, code, _) in CASES.items()}
+    return faults | {name: (bomb, "too-large") for name, bomb in bombs.items()}
+
+
+@contextlib.contextmanager
+def farm(hosts: int, urls: int, share: float, faults: Mapping[str, Fault], seed: int = 1) -> Iterator[Farm]:
+    """So many hosts with so many URLs among them, of which a share has one of the faults, in a shuffled order."""
+    chance = random.Random(seed)  # noqa: S311 (the same draw each time)
     with contextlib.ExitStack() as running:
         servers = []
         codes: dict[str, str | None] = {}
@@ -59,10 +73,10 @@ def farm(hosts: int, urls: int, faults: float, seed: int = 1) -> Iterator[Farm]:
             server = running.enter_context(FaultyServer(routes, address=f"127.0.1.{host + 1}"))
             servers.append(server)
             for number in range(host, urls, hosts):
-                if chance.random() < faults:
-                    name = chance.choice(list(faulty))
-                    routes[f"/{name}-{number}"] = _named(faulty[name][0], f"/{name}-{number}")
-                    codes[server.url(f"/{name}-{number}")] = faulty[name][1]
+                if chance.random() < share:
+                    name = chance.choice(list(faults))
+                    routes[f"/{name}-{number}"] = _named(faults[name][0], f"/{name}-{number}")
+                    codes[server.url(f"/{name}-{number}")] = faults[name][1]
                 else:
                     routes[f"/story-{number}"] = answer(page(number).encode())
                     codes[server.url(f"/story-{number}")] = None

@@ -40,14 +40,14 @@ def test_a_host_that_pauses_takes_no_thread() -> None:
     turns = Turns(0.2)
 
     def do(task: str) -> str:
-        assert turns.take(host(task)) < 0.05
+        assert turns.take(host(task)) < 0.15  # of the 0.2 that it would have to wait at worst
         turns.give_back(host(task))
         return task
 
     began = time.monotonic()
     tasks = [f"{name}{number}" for number in range(3) for name in "abc"]
     assert list(by_host(tasks, host, do, 1, threading.Event(), turns.pause)) == tasks
-    assert 0.4 <= time.monotonic() - began < 0.9
+    assert 0.4 <= time.monotonic() - began < 1.15
 
 
 def test_after_a_stop_nothing_is_begun() -> None:
