@@ -87,3 +87,14 @@ def test_the_log_file_holds_no_secret_either(newsclean: Newsclean, tmp_path) -> 
     log = (tmp_path / "log").read_text("utf-8")
     assert ": http-403: " in log
     assert "s3cret" not in log + run.stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["fetch", "explain", "discover"])
+def test_no_command_shows_a_password(command: str, newsclean: Newsclean) -> None:
+    with FaultyServer({}) as closed:
+        url = closed.url("/story")
+    quick = ("--allow-private", "--retries", "0", "--header", "X-Key: s3cret")
+    run = newsclean(command, url.replace("//", "//ada:s3cret@"), *quick)
+    (line,) = run.stderr.decode().splitlines()
+    assert line.startswith(f"newsclean: {url}: connect: ")
+    assert "s3cret" not in line

@@ -65,7 +65,7 @@ def discover(
             raise error
         raise FetchError("no-article", "no feed and no sitemap lists an article here; name one by its address")
     if search.entries.left_out:
-        log.warning("%s: lists more than %d articles: %d left out", site, MAX_ENTRIES, search.entries.left_out)
+        log.warning("%s: lists more than %d articles: %d left out", search.site, MAX_ENTRIES, search.entries.left_out)
     return newest_first(search.entries, begin, pattern)
 
 
@@ -102,16 +102,16 @@ class _Search:
         self.lacking: ConfigError | None = None
         self._fetcher = fetcher
         self._since = since
-        self._site = ""
+        self.site = ""
         self._asked: set[str] = set()
 
     def from_start(self, start: str) -> FetchError | None:
         """Read what is at an address, and all that it leads to. Gives the failure of that page; raises the host's."""
-        self._site = links.site_of(start)
+        self.site = links.site_of(start)
         failure = None
         try:
             page = self._download(start)
-            self._site = links.site_of(page.url)
+            self.site = links.site_of(page.url)
         except FetchError as error:
             if error.code in _OF_THE_HOST:
                 raise
@@ -143,7 +143,7 @@ class _Search:
             try:
                 children = self._take(self._download(urljoin(url, path)), 0)
             except (FetchError, _NoListError) as error:
-                log.info("%s: no list at %s: %s", self._site, path, error)
+                log.info("%s: no list at %s: %s", self.site, path, error)
             else:
                 self._read_all(children)
                 return
@@ -156,7 +156,7 @@ class _Search:
             if document.url in self._asked:
                 continue
             if len(self._asked) >= MAX_DOCUMENTS:
-                log.warning("%s: more than %d feeds and sitemaps; the rest is not read", self._site, MAX_DOCUMENTS)
+                log.warning("%s: more than %d feeds and sitemaps; the rest is not read", self.site, MAX_DOCUMENTS)
                 return
             try:
                 waiting += self._take(self._download(document.url), document.depth)
@@ -192,7 +192,7 @@ class _Search:
             url = weburl.parse(entry.url)
         except FetchError:
             return
-        site, ours = links.site_of(str(url)), self._site
+        site, ours = links.site_of(str(url)), self.site
         if (site == ours or site.endswith(f".{ours}") or ours.endswith(f".{site}")) and url.raw_path != b"/":
             self.entries.add(weburl.settled(url), replace(entry, url=str(url)))
 

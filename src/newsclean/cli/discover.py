@@ -29,13 +29,14 @@ def discover(
     newsclean discover example.org
     newsclean discover example.org --since 2024-05-31 | newsclean fetch -i - -o news
     """
+    from newsclean import weburl
     from newsclean.discover import discover as found_at
 
     with telling.messages() as messages:
         try:
             entries = found_at(site, network.options(), since=since, match=match)
         except FetchError as error:
-            messages.failure(site, error.code, error.message)
+            messages.failure(weburl.shown(site), error.code, error.message)
             return exit_status(error.code)
         except ValueError as error:
             raise NewscleanError("usage", str(error)) from error
