@@ -164,6 +164,10 @@ def test_a_note_leads_to_no_other_file(tmp_path: Path) -> None:
     (item,) = [item for item in expand([str(folder)]) if isinstance(item, Source)]
     assert "/" not in item.stem
     assert [more.body for more in load(item).further] == [b"part"]
+    (folder / "a_files" / "secret").unlink()
+    (folder / "a_files" / "secret").symlink_to(tmp_path / "secret")
+    (item,) = [item for item in expand([str(folder)]) if isinstance(item, Source)]
+    assert (item.name, item.further) == (str(folder / "a.html"), ())
 
 
 def test_a_page_that_is_fetched_again_takes_its_old_ones_place(tmp_path: Path) -> None:

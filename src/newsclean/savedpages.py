@@ -16,13 +16,15 @@ from typing import Any, Protocol, Self
 
 from newsclean.items import STATE_FOLDER, Source
 from newsclean.media import media_type
-from newsclean.model import Kind, OutputError, RawPage
+from newsclean.model import InputError, Kind, OutputError, RawPage
 from newsclean.naming import GivenNames, shown, url_stem
+from newsclean.reading import read_file
 from newsclean.writers.files import write_whole
 
 NOTE_SUFFIX = ".fetched.json"
 _PAGE_SUFFIX = ".html"
 _SUFFIXES = {"text/plain": ".txt", "multipart/related": ".mhtml", "message/rfc822": ".mhtml"}
+_NOTE_BYTES = 1024 * 1024
 _PARTS = "_files"  # as browsers call a folder of what belongs to a page: it is no folder of inputs
 
 
@@ -106,20 +108,25 @@ def source(path: str, kind: Kind, given: GivenNames) -> Source | None:
     if not os.path.isfile(note_path):
         return None
     try:
-        note = json.loads(Path(note_path).read_bytes())
+        note = json.loads(read_file(note_path, _NOTE_BYTES))
         name = shown(note["input"])
         known = _known(note)
-        parts = f"{stem}{_PARTS}"
-        # Only names, whatever stands there: a note comes from anybody.
         further = tuple(
-            Source(name, "", os.path.join(parts, os.path.basename(more["file"])), **_known(more))
-            for more in note["further"]
+            Source(name, "", _part(f"{stem}{_PARTS}", more["file"]), **_known(more)) for more in note["further"]
         )
         archived, cut = _text(note["archived"]), _text(note["cut"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (InputError, OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     placed = given.stem_of(name) or url_stem(name)
     return Source(name, placed, path, kind=kind, archived=archived, further=further, cut=cut, **known)
+
+
+def _part(folder: str, file: str) -> str:
+    """Path of a further page. Raises ValueError for one that is elsewhere: a note and links come from anybody."""
+    path = os.path.join(folder, os.path.basename(file))
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(os.path.dirname(folder))):
+        raise ValueError
+    return path
 
 
 def _note(page: RawPage) -> dict[str, str | None]:
