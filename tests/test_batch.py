@@ -23,7 +23,7 @@ import pytest
 from newsclean.batch import Options, Outcome, Summary, _clean_engine, _done, clean_many, clean_paths, fetch_urls
 from newsclean.engines import one_by_one
 from newsclean.journal import Journal
-from newsclean.model import Article, FetchError, Flag, OutputError, RawPage, RulesError
+from newsclean.model import SAVE_IT, Article, FetchError, Flag, OutputError, RawPage, RulesError
 from newsclean.report.summary import rows as rows_of_summary
 
 if TYPE_CHECKING:
@@ -356,7 +356,7 @@ def test_a_flag_that_says_no_article_writes_nothing(monkeypatch: pytest.MonkeyPa
     blocked = Article("", flags=(Flag("blocked", "a bot wall", "title"),))
     monkeypatch.setattr("newsclean.job._clean", lambda *_: blocked)
     _, (outcome,) = run("pages/story0.html")
-    assert (outcome.code, outcome.message) == ("blocked", "a bot wall (title)")
+    assert (outcome.code, outcome.message) == ("blocked", f"a bot wall (title); {SAVE_IT}")
     assert tree() == {}
 
 

@@ -20,6 +20,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from newsclean.batch import clean_many as clean_many
     from newsclean.clean import clean as clean
+    from newsclean.discover import discover as discover
+    from newsclean.entries import Entry as Entry
     from newsclean.fetch import fetch as fetch
     from newsclean.fetchoptions import FetchOptions as FetchOptions
     from newsclean.model import Article as Article
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "clean": "clean",
     "clean_many": "batch",
+    "discover": "discover",
+    "Entry": "entries",
     "explain": "report.explain",
     "fetch": "fetch",
     "FetchOptions": "fetchoptions",

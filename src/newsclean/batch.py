@@ -7,20 +7,20 @@ import json
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import urlsplit
 
-from newsclean import __version__, sources, writers
-from newsclean.engines import by_host, in_chunks, one_by_one
-from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, process, unchanged
+from newsclean import __version__, sources, urltasks, writers
+from newsclean.engines import in_chunks, one_by_one
+from newsclean.hosts import Pause, by_host, no_pause
+from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, known_row, process
 from newsclean.many import check_categories, clean_many
-from newsclean.model import InputError, Kind, NewscleanError, RawPage, Result
+from newsclean.model import InputError, Kind, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import Item, Skipped, Source
@@ -93,39 +93,54 @@ def fetch_urls(
     fetch: Callable[[str], RawPage],
     options: Options,
     *,
+    pause: Pause = no_pause,
+    wake: Callable[[], None] | None = None,
+    asked: str | None = None,
     report: Report | None = None,
 ) -> Summary:
     """Fetch pages with `fetch` (`Fetcher.fetch`) from `options.jobs` hosts at once, and clean them. Raises as above.
 
-    `fetch` is called from several threads, for one host never from two at once.
+    `fetch` is called from several threads, for one host never from two at once, and not while `pause`
+    (`Fetcher.pause`) says that the host is to be left in peace. `wake` (`Fetcher.stop`) is called when a signal comes.
+    `asked` is what else decides what `fetch` gives: where it differs from an earlier run's, all is done again.
     """
-    job = _job(options)
+    job = _job(options, asked)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand_urls(urls, given=given)
 
-    return _run(items, job, options, partial(_fetch_engine, job, options, fetch), report)
+    return _run(items, job, options, partial(_fetch_engine, job, options, fetch, pause), report, wake)
 
 
 def _run(
-    items: Callable[[GivenNames], Iterator[Item]], job: Job, options: Options, engine: _Engine, report: Report | None
+    items: Callable[[GivenNames], Iterator[Item]],
+    job: Job,
+    options: Options,
+    engine: _Engine,
+    report: Report | None,
+    wake: Callable[[], None] | None = None,
 ) -> Summary:
     with _output(job, options) as output:
         tasks = _tasks(items(output.given), job, output)
         # Nothing is in hand yet: Ctrl-C while standard input is waited for ends at once.
         first = list(islice(tasks, 1))
-        summary = _finished(chain(first, tasks), engine, output, options, report)
+        summary = _finished(chain(first, tasks), engine, output, options, report, wake)
         output.keep(summary)
     return summary
 
 
 def _finished(
-    tasks: Iterator[Task | Done], engine: _Engine, output: Output, options: Options, report: Report | None
+    tasks: Iterator[Task | Done],
+    engine: _Engine,
+    output: Output,
+    options: Options,
+    report: Report | None,
+    wake: Callable[[], None] | None,
 ) -> Summary:
     """Do all tasks, or those in hand when a signal comes."""
     started = time.monotonic()
     tally = Tally()
-    with Stopping() as stopping, closing(engine(tasks, stopping.event)) as results:
+    with Stopping(wake) as stopping, closing(engine(tasks, stopping.event)) as results:
         for done in results:
             output.take(done)
             tally.add(done.outcome)
@@ -156,10 +171,10 @@ def _tasks(items: Iterator[Item], job: Job, output: Output) -> Iterator[Task | D
         elif isinstance(item, Result):
             row = replace(blank_row(job, Source(item.input, "")), code=item.code)
             yield failed(row, item.code or "internal", item.message or "")
-        elif hash(item.name) in seen:  # 64 bits tell apart what there is, and are held for each input
+        elif (key := hash(item.key or item.name)) in seen:  # 64 bits tell apart what there is: 100 bytes an input
             yield Done(Outcome(item.name, "skipped", message="named twice"))
         else:
-            seen.add(hash(item.name))
+            seen.add(key)
             yield Task(item, output.previous(item.name))
 
 
@@ -177,19 +192,19 @@ def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop
 
 
 def _fetch_engine(
-    job: Job, options: Options, fetch: Callable[[str], RawPage], tasks: Iterator[Task | Done], stop: Event
+    job: Job, options: Options, fetch: Callable[[str], RawPage], pause: Pause, tasks: Iterator[Task | Done], stop: Event
 ) -> Generator[Done, None, None]:
     """URLs in threads, a host in one at a time; their pages, if there are several, in workers."""
     first = _up_to_second(tasks)
     if sum(isinstance(task, Task) for task in first) < 2:
-        yield from one_by_one(first, partial(_fetched, job, fetch, partial(process, job)), stop)
+        yield from urltasks.begun(one_by_one(first, partial(urltasks.fetched, job, fetch, partial(process, job)), stop))
         return
     from newsclean.worker import Pool
 
     workers = min(options.jobs, os.cpu_count() or 1)
     with Pool[Task, Done](partial(process, job), workers, options.page_timeout) as pool:
-        do = partial(_fetched, job, fetch, lambda task: _chunk(job, pool, [task])[0])
-        yield from by_host(chain(first, tasks), _host, do, options.jobs, stop)
+        do = partial(urltasks.fetched, job, fetch, lambda task: _chunk(job, pool, [task])[0])
+        yield from urltasks.begun(by_host(chain(first, tasks), urltasks.host, do, options.jobs, stop, pause))
 
 
 def _up_to_second(tasks: Iterator[Task | Done]) -> list[Task | Done]:
@@ -220,39 +235,9 @@ def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[D
 def _lost(job: Job, task: Task, lost: Lost) -> Done:
     """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
     row = blank_row(job, task.source)
-    try:
-        body = sources.load(task.source, job.max_bytes).body
-    except InputError:
-        return failed(row, lost.code, lost.message)
-    return failed(replace(row, digest=hashlib.sha256(body).hexdigest(), size=len(body)), lost.code, lost.message)
-
-
-def _host(task: Task | Done) -> str:
-    if isinstance(task, Done):
-        return ""
-    try:
-        return urlsplit(task.source.url or "").hostname or ""
-    except ValueError:  # no URL; what fetches it will say so
-        return ""
-
-
-def _fetched(job: Job, fetch: Callable[[str], RawPage], clean: Callable[[Task], Done], task: Task | Done) -> Done:
-    """Fetch a URL and clean its page, unless that is done already."""
-    if isinstance(task, Done):
-        return task
-    if done := unchanged(job, task, None):
-        return done
-    started = time.monotonic()
-    try:
-        page = fetch(task.source.url or "")
-    except NewscleanError as error:
-        row = replace(blank_row(job, task.source), seconds=round(time.monotonic() - started, 4))
-        return failed(row, error.code, error.message)
-    source = replace(
-        task.source, body=page.body, url=page.url, content_type=page.content_type, kind=page.kind, fetched=page.fetched
-    )
-    done = clean(replace(task, source=source))
-    return replace(done, outcome=replace(done.outcome, seconds=time.monotonic() - started))
+    with suppress(InputError):  # then its digest is not known
+        row = known_row(row, sources.load(task.source, job.max_bytes))
+    return failed(row, lost.code, lost.message)
 
 
 def _job(options: Options, *asked: str | None) -> Job:

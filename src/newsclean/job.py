@@ -13,10 +13,13 @@ from typing import Literal
 
 from newsclean import writers
 from newsclean.journal import Row
-from newsclean.model import NOTICE_FLAGS, Article, Flag, InputError, NewscleanError, OutputError, RawPage
+from newsclean.model import NOTICE_FLAGS, SAVE_IT, Article, Flag, InputError, NewscleanError, OutputError, RawPage
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
+
+#: Flags of what a site shows to programs, or before it shows a page: a person gets further.
+_SHOWN_TO_PEOPLE = ("blocked", "consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,12 @@ def process(job: Job, task: Task) -> Done:
     row = blank_row(job, source)
     try:
         page = load(source, job.max_bytes)
-        row = replace(row, digest=hashlib.sha256(page.body).hexdigest(), size=len(page.body))
+        row = known_row(row, page)
         if done := unchanged(job, task, row.digest):
             return done
         article = _clean(job, page)
         if flag := no_article(article):
-            raise InputError(flag.name, f"{flag.seen} ({flag.where})" if flag.where else flag.seen)
+            raise InputError(flag.name, told(flag))
         done = _written(job, article, row)
     except NewscleanError as error:
         if isinstance(error, InputError) and row.digest is not None:
@@ -98,6 +101,15 @@ def process(job: Job, task: Task) -> Done:
 def blank_row(job: Job, source: Source) -> Row:
     """The row of an input of which nothing is known yet."""
     return Row(source.name, None, None, "failed", stem=source.stem, version=job.version, options=job.options)
+
+
+def known_row(row: Row, page: RawPage) -> Row:
+    """The row with what its page's bytes tell."""
+    bodies = [page.body, *(more.body for more in page.further)]
+    digest = hashlib.sha256()
+    for body in bodies:
+        digest.update(body)
+    return replace(row, digest=digest.hexdigest(), size=sum(map(len, bodies)), archived=page.archived)
 
 
 def failed(row: Row, code: str, message: str) -> Done:
@@ -144,6 +156,12 @@ def no_article(article: Article) -> Flag | None:
     """The flag that says why there is no article in a page, or None where there is one."""
     flag = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
     return flag or (None if article.text else Flag("no-article", "the page holds no text that is an article's"))
+
+
+def told(flag: Flag) -> str:
+    """Why there is no article in a page, and what a person can do."""
+    seen = f"{flag.seen} ({flag.where})" if flag.where else flag.seen
+    return f"{seen}; {SAVE_IT}" if flag.name in _SHOWN_TO_PEOPLE else seen
 
 
 def _written(job: Job, article: Article, row: Row) -> Done:

@@ -42,6 +42,7 @@ class Row:
     version: str = ""
     options: str = ""  # digest of options and rules
     seconds: float = 0.0
+    archived: str | None = None  # address of the web archive's copy, where that was read
 
 
 class Journal:

@@ -44,6 +44,12 @@ class RawPage:
     input: str = ""
     #: When the page was fetched or archived (ISO 8601), where known. Dates after it are not believed.
     fetched: str | None = None
+    #: Address of the web archive's copy that this is, where the page itself was gone.
+    archived: str | None = None
+    #: The further pages of the same article, in order.
+    further: tuple[RawPage, ...] = ()
+    #: Why the article goes on behind them, where it does.
+    cut: str | None = None
 
 
 class Mark(NamedTuple):
@@ -253,6 +259,10 @@ def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterato
             text = apply_removals(text, spans)
         if text:
             yield block, text
+
+
+#: What a person can do where a program is not let in.
+SAVE_IT = "open the page in a browser, save it, and give the file to `newsclean clean`"
 
 
 class NewscleanError(Exception):

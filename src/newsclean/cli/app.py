@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 
 #: Options that no setting can stand for.
 _NO_SETTINGS = ("help", "version")
+#: Commands that are in a module of their own.
+_MODULES = {"explain": "explain", "discover": "discover"}
 
 # Typer would import rich for its help and its tracebacks: 60 ms at every start.
 _PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 
 
 def _page_command(name: str) -> Any:
-    from newsclean.cli import explain, pages
+    from importlib import import_module
 
+    module = import_module(f"newsclean.cli.{_MODULES.get(name, 'pages')}")
     command = typer.Typer(add_completion=False, **_PLAIN)
-    command.command(name)(flattened(getattr(explain if name == "explain" else pages, name)))
+    command.command(name)(flattened(getattr(module, name)))
     return typer.main.get_command(command)
 
 
@@ -45,7 +48,7 @@ class _Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        makers = {"clean": _page_command, "fetch": _page_command, "explain": _page_command, "rules": _rules}
+        makers = {**dict.fromkeys(("clean", "fetch", "explain", "discover"), _page_command), "rules": _rules}
         self.commands = Lazy(makers)  # type: ignore[assignment]  # no command is added later
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (click's signature; typer's would make them all)

@@ -37,6 +37,7 @@ def explain(
     newsclean explain - --json < story.html
     """
     from newsclean.clean import clean
+    from newsclean.job import told
 
     choosing = choosing.settled(ctx)
     rules = tuple(choosing.rules or ())
@@ -44,21 +45,34 @@ def explain(
         try:
             raw = _page(page, kind, url, network)
         except NewscleanError as error:
-            messages.failure(page, error.code, error.message)
+            messages.failure(_shown(page), error.code, error.message)
             return exit_status(error.code)
         article = clean(raw, keep=choosing.keep or (), drop=choosing.drop or (), rules=rules)
         _show(article, rules, rule, unfold=unfold, as_json=as_json, escapes=escapes_allowed(telling.no_color))
         failure = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
         if failure:
-            messages.failure(page, failure.name, failure.seen)
+            messages.failure(_shown(page), failure.name, told(failure))
     return exit_status(failure.name) if failure else 0
+
+
+def _is_url(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _shown(name: str) -> str:
+    """What the page is called in messages: a URL without its password."""
+    if not _is_url(name):
+        return name
+    from newsclean import weburl
+
+    return weburl.shown(name)
 
 
 def _page(name: str, kind: Kind, url: str | None, network: Network) -> RawPage:
     """The one page that is meant. Raises InputError, FetchError, ConfigError."""
     from newsclean import sources
 
-    if name.lower().startswith(("http://", "https://")):
+    if _is_url(name):
         from newsclean.fetch import fetch
 
         page = fetch(name, network.options())
