@@ -76,10 +76,9 @@ def _numbered(by_tag: dict[str, _T]) -> dict[int, _T]:
 def _number_of_text() -> int:
     from selectolax.lexbor import LexborHTMLParser
 
-    body = LexborHTMLParser("x").body
+    body = LexborHTMLParser("x").css_first("body")
     text = body.first_child if body is not None else None
-    assert text is not None
-    return text.tag_id
+    return text.tag_id if text is not None else -1
 
 
 def from_tree(tree: LexborHTMLParser) -> Document:
