@@ -16,21 +16,21 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 #: Floor, and the modules of one row of it. A package is one module here.
 ROWS = (
-    (0, "model lines"),
+    (0, "model lines trees"),
     (1, "decode"),
     (1, "mhtml"),
     (1, "hostile"),
     (1, "blocks scraped"),
     (1, "language stopwords"),
     (1, "links"),
-    (1, "content categories features flags hints measures plain trees"),
-    (1, "rules expressions phrases rulecheck rulefile structure"),
+    (1, "content categories features flags hints measures plain"),
+    (1, "rules expressions phrases rulecheck rulefile structure captions linefeatures"),
     (1, "writers"),
     (1, "config"),
     (2, "metadata"),
     (2, "fetch addresses deadline fetchoptions fetchsettings httpstatus media robots stubs transport turns unpack "
         "visit weburl"),
-    (3, "clean"),
+    (3, "clean passes"),
     (3, "sources archives folders items naming reading records warc"),
     (4, "batch collected engines job journal lock many outputs stopping summary worker"),
     (5, "report"),
