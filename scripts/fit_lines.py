@@ -35,15 +35,15 @@ from newsclean.model import Block, Metadata
 TARGET = Path(trees.__file__).parent / "data" / "line_trees.json"
 TOKEN = re.compile(r"\w+")
 FOLDS = 5
-ROUNDS = 80
-STAGE = 20
-THRESHOLD = -0.2
-SETTLED = 2.5
+ROUNDS = 60
+STAGE = 12
+THRESHOLD = 0.1
+SETTLED = 2.0
 NEWS_WEIGHT = 2.0
 LEAST, MOST = 0.3, 0.6  # a line with fewer of its words in the gold is not the article's, one with more is
 LARGEST = 4_000_000  # pairs of words that are aligned without a short cut
 PARAMETERS = {
-    "objective": "binary", "num_leaves": 16, "learning_rate": 0.12, "min_data_in_leaf": 60, "lambda_l2": 20,
+    "objective": "binary", "num_leaves": 16, "learning_rate": 0.16, "min_data_in_leaf": 60, "lambda_l2": 20,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 2, "seed": 7,
     "deterministic": True,
 }  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsclean.lines import folded
+
+_RECENT = 1024  # lines
 
 _END_CHARS = 110
 _MOST_CHARS = 400
@@ -21,27 +24,32 @@ _AGENCIES = (
 _AGENCY = re.compile(rf"(?:[(\[|/©]|\b)(?:{_AGENCIES})(?:[)\]]$|$| ?/ ?[^.!?]{{2,40}}$)|© [^.!?]{{2,60}}$")
 
 _AGENCY_ENDS = tuple(_AGENCIES.split("|"))
-#: Every credit has one of these signs; looking for one is much faster than looking for a credit.
+_AGENCY_CHARS = max(map(len, _AGENCY_ENDS)) + 2
+#: Every credit with a label has one of these signs; looking for one is much faster than looking for a credit.
 _CREDIT_SIGN = re.compile(r"[(\[|/©:]")
 _AGENCY_SIGN = re.compile(r"[/©]")
 
 
-def names_source(text: str) -> bool:
-    """Whether a line ends with a label and who took the picture, as captions do: "(Image: …)", "Foto: …".
+@lru_cache(maxsize=_RECENT)
+def credit(text: str) -> int:
+    """How surely a line ends with who took a picture: 2 for a label ("(Image: …)", "Foto: …"), 1 for an agency, 0.
 
-    >>> names_source("The harbour at dawn. Photo: Jane Example"), names_source("She left the quay. (dpa)")
-    (True, False)
+    The last sentence of a report may end with an agency's name, too.
+
+    >>> credit("The harbour at dawn. Photo: Jane Example"), credit("The quay (AFP)"), credit("She left the quay.")
+    (2, 1, 0)
     """
-    end = _end(text)
-    return _CREDIT_SIGN.search(end) is not None and _CREDIT.search(end) is not None
+    if len(text) > _MOST_CHARS or "\n" in text:
+        return 0
+    end = text[-_END_CHARS:]
+    if not _CREDIT_SIGN.search(end):
+        return 1 if _ends_with_agency(end[-_AGENCY_CHARS:]) and _AGENCY.search(folded(end)) else 0
+    end = folded(end)
+    if _CREDIT.search(end):
+        return 2
+    may = _AGENCY_SIGN.search(end) is not None or _ends_with_agency(end)
+    return 1 if may and _AGENCY.search(end) else 0
 
 
-def names_agency(text: str) -> bool:
-    """Whether a line ends with an agency's name; the last sentence of a report may, too."""
-    end = _end(text)
-    may = _AGENCY_SIGN.search(end) is not None or end.rstrip(")]").endswith(_AGENCY_ENDS)
-    return may and _AGENCY.search(end) is not None
-
-
-def _end(text: str) -> str:
-    return folded(text[-_END_CHARS:]) if len(text) <= _MOST_CHARS and "\n" not in text else ""
+def _ends_with_agency(end: str) -> bool:
+    return end.casefold().rstrip(")] ").endswith(_AGENCY_ENDS)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Sentence stops of the scripts that news is written in: Latin, Arabic and Urdu, Devanagari, CJK, Ethiopic, Myanmar,
 #: Khmer, Armenian.
 _STOPS = ".!?…。！？．｡؟۔।॥።፧၊။។៕։‼⁇⁈⁉"
+_STOP_ENDS = tuple(_STOPS)
 #: What may follow a stop at the end of a sentence.
 _CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ \t\n"
 #: A Japanese or Chinese quotation that ends a paragraph often has no stop of its own.
@@ -19,13 +21,14 @@ _QUOTE_ENDS = ("」", "』")
 _SPACELESS = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # Kana, Han
 #: Thai, Lao, Myanmar, Khmer part sentences, not words, by spaces; Thai and Lao have no stop at all.
 _STOPLESS = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-_UNSPACED = f"{_SPACELESS}|{_STOPLESS}"
+_UNSPACED = f"[{_SPACELESS[1:-1]}{_STOPLESS[1:-1]}]"  # one class is searched for much faster than either of two
 _CHARS_PER_HAN_WORD = 1.8
 _CHARS_PER_THAI_WORD = 5
 _INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
 _PROSE_WORDS = 12
 _LONG_PROSE_WORDS = 30
 _SHORTEST_PROSE = 20  # characters; no text below can hold so many words in any script
+_RECENT = 1024  # texts that several stages ask the same of
 
 #: Characters that show nothing: controls, soft hyphen, zero-width space, word joiner, byte order mark.
 #: Joiners and direction marks stay, for the scripts that need them.
@@ -63,7 +66,7 @@ def ends_sentence(text: str) -> bool:
     (True, False)
     """
     end = text.rstrip(_CLOSERS)
-    if end.endswith(tuple(_STOPS)):
+    if end.endswith(_STOP_ENDS):
         return True
     tail = text.rstrip()
     if tail.endswith(_QUOTE_ENDS):
@@ -71,7 +74,7 @@ def ends_sentence(text: str) -> bool:
     if tail.endswith((")", "]", "）")):
         opening = max(tail.rfind("("), tail.rfind("["), tail.rfind("（"))
         if opening > 0 and len(tail) - opening < 40:
-            return tail[:opening].rstrip(_CLOSERS).endswith(tuple(_STOPS))
+            return tail[:opening].rstrip(_CLOSERS).endswith(_STOP_ENDS)
     return False
 
 
@@ -90,6 +93,7 @@ def word_count(text: str) -> int:
     return int(han / _CHARS_PER_HAN_WORD + thai / _CHARS_PER_THAI_WORD) + len(rest.split())
 
 
+@lru_cache(maxsize=_RECENT)
 def is_prose(text: str) -> bool:
     """Whether a block reads as running text: complete sentences of some length, in any of its lines.
 

@@ -36,7 +36,10 @@ def _paragraphs(groups: list[list[str]]) -> Iterator[str]:
         yield from groups[0]
     else:
         for group in groups:
-            yield from parted(group)
+            if len(group) == 1:
+                yield group[0]
+            else:
+                yield from parted(group)
 
 
 def _document(texts: Iterable[str]) -> Document:

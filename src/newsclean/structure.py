@@ -13,11 +13,11 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from newsclean import trees
-from newsclean.captions import names_agency, names_source
+from newsclean.captions import credit
 from newsclean.linefeatures import FOOT, Line, rows
 from newsclean.lines import breaks_off, ends_sentence, folded, is_prose, word_count
 from newsclean.model import Block, Document, Removal
@@ -27,13 +27,14 @@ STAGE = "content"
 #: Lines of these are never the story's: where the rules found one, the text still has its page around it.
 _CHROME = FOOT | {"cookie", "paywall", "source-link"}
 
+_SHORTEST_PROSE = 12  # words; below, no text is prose
 _PARAGRAPH_WORDS = 20
-_PARAGRAPH_BLANKS = 20  # between more words than that
 _SENTENCE_WORDS = 4  # of the shortest sentence that may tell a story
 _FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "።", "။", "។")
 _CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ "
-_PROSE_MARGIN = 0.8  # by which a sentence of twelve words has to score below what a short line needs to go
+_PROSE_MARGIN = 0.9  # by which a sentence of twelve words has to score below what a short line needs to go
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
+_RECENT = 1024  # lines; what is left of a text is measured again in its next pass
 _LABEL_REACH = 12  # lines behind a label that may be its list
 
 _Step = tuple[str, str]  # rule, category
@@ -83,22 +84,25 @@ def _measured(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Line]
         while at < len(removed) and removed[at].end <= start:
             at += 1
         within = removed[at] if at < len(removed) and removed[at].start < end else None
-        lines.append(_line(block.text, within.category if within is not None else ""))
+        line = _line(block.text)
+        if within is not None:  # what is left of a block that has lost a line stays as it is
+            line = line._replace(gone=within.category, prose=False, paragraph=False)
+        lines.append(line)
     return lines
 
 
-def _line(text: str, gone: str) -> Line:
-    if gone:
-        return Line(text, gone, word_count(text), prose=False, paragraph=False, sentence=ends_sentence(text))
-    if _is_paragraph(text):
-        return Line(text, gone, text.count(" ") + 1, prose=True, paragraph=True, sentence=True)
-    words, prose = word_count(text), is_prose(text)
-    return Line(text, gone, words, prose, prose and words >= _PARAGRAPH_WORDS, ends_sentence(text))
-
-
-def _is_paragraph(text: str) -> bool:
-    """Whether a text is a paragraph at first sight. Most of a story is; to tell it in full takes much longer."""
-    return text.endswith(".") and not text.endswith("..") and text.isascii() and text.count(" ") >= _PARAGRAPH_BLANKS
+@lru_cache(maxsize=_RECENT)
+def _line(text: str) -> Line:
+    lines = "\n" in text
+    words = text.count(" ") + 1 if text.isascii() and not lines else word_count(text)
+    sentence = ends_sentence(text)
+    if words < _SHORTEST_PROSE:
+        prose = False
+    elif sentence and not lines:  # most of a story; to ask in full takes much longer
+        prose = not breaks_off(text)
+    else:
+        prose = is_prose(text)
+    return Line(text, "", words, prose, prose and words >= _PARAGRAPH_WORDS, sentence)
 
 
 def _plain(lines: Sequence[Line], title: str | None) -> dict[int, _Step]:
@@ -117,7 +121,7 @@ def _plain(lines: Sequence[Line], title: str | None) -> dict[int, _Step]:
             known.add(text)
         elif not story and key is not None and folded(text) == key:
             found[i] = ("structure.title-again", "nav")
-        elif not line.prose and (names_source(text) or (not line.sentence and names_agency(text))):
+        elif not line.prose and credit(text) > line.sentence:
             found[i] = ("structure.caption", "caption")
     return found
 

@@ -41,6 +41,7 @@ _NOT_TITLE = pattern(
     r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
     re.I,
 )
+_DIGIT = pattern(r"\d")
 _WORD = pattern(r"\w{3,}")
 _TWO_SENTENCES = pattern(r"[.!?] [A-Z]")
 _MOST_OF_SLUG = 0.5
@@ -159,7 +160,7 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
     """The most headline-like block of the head; the first of equals."""
     prose_of = [_is_prose(block.text) for block in blocks[: len(head) + _BEHIND_HEAD]]
     keys = [folded(line.block.text) for line in head]
-    body = folded(" ".join(block.text for block, prose in zip(blocks, prose_of, strict=False) if prose))
+    body = " ".join(block.text for block, prose in zip(blocks, prose_of, strict=False) if prose).casefold()
     body_words, slug = set(_WORD().findall(body)), _slug(url)
     marked = [bool(line.names or line.day) for line in head]
     best, best_score = None, 0.0
@@ -176,10 +177,12 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
         score += 2.0 * (keys.count(key) > 1) + 1.6 * any(marked[place + 1 : place + 3])
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
         score += 0.8 * (prose_of[place + 1 : place + 2] == [True] or bool(_NOT_TITLE().search(following)))
+        score -= 0.4 * place + 0.7 * prose
+        if score <= best_score:
+            continue
         score -= 0.8 * all(map(looks_like_name, people(text) or ("",)))
         # "Home News Storm hits coast" above "Storm hits coast": the shorter is the headline.
         score -= 3.0 * any(other != key and len(other) > 15 and key.endswith(other) for other in keys)
-        score -= 0.4 * place + 0.7 * prose
         if score > best_score:
             best, best_score = line.block, score
     return best
@@ -215,7 +218,7 @@ def _byline(text: str) -> tuple[str, ...]:
 
 def _day(text: str, url: str | None) -> str | None:
     """The day of a line that is there to give it, not of a heading that tells of one."""
-    if word_count(text) > _DAY_WORDS or not (span := named_dates(text)):
+    if not _DIGIT().search(text) or word_count(text) > _DAY_WORDS or not (span := named_dates(text)):
         return None
     others = [word for word in f"{text[: span[0]]} {text[span[1] :]}".split() if word.isalpha() and len(word) > 2]
     if len(others) > _WORDS_BESIDE_DAY and not _DAY_LINE().search(text):
