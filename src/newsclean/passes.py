@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import metadata, rules, structure
+from newsclean.lines import word_count
 from newsclean.model import BLOCK_BREAK, Block, Container, Document, Metadata, Removal
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 #: No text of the bench needs more than five; a text made to need a hundred is left as it then is.
 _MOST_PASSES = 20
+_HEADLINE_CATEGORIES, _HEADLINE_WORDS = ("related", "promo"), 5
 _SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000  # of a text, that tell its language
 
 
@@ -62,13 +64,24 @@ def settled(
 def _once(document: Document, url: str | None, ruleset: RuleSet) -> tuple[Metadata, list[Removal]]:
     """One look at a text: its metadata, and what rules and shape find in it, of all categories."""
     language = metadata.settle_language(Metadata(), _sample(document))
-    found = rules.apply(document, [], ruleset, language.language)
+    found = _apart_from_headline(document, rules.apply(document, [], ruleset, language.language))
     meta, header = metadata.read_text(document, url, found)
+    # What was read from a line says more of it than a phrase does.
+    found = [r for r in found if not any(line.start <= r.start < line.end for line in header)]
     found = sorted([*found, *header], key=lambda removal: removal.start)
     # Shape sees the removals of all categories: a credit that a rule knows is not the page's foot.
     found += structure.boilerplate(document, found, meta.title)
     meta = replace(meta, language=language.language, sources={**meta.sources, **language.sources})
     return meta, found
+
+
+def _apart_from_headline(document: Document, found: list[Removal]) -> list[Removal]:
+    """The removals, or none where all that they take of a text is a first line that may be its headline.
+
+    "Recommended: ten walks along the coast" leads elsewhere, but "Watch: how to light a lamp" is a headline, too.
+    """
+    alone = len(found) == 1 and found[0].start == 0 and found[0].category in _HEADLINE_CATEGORIES
+    return [] if alone and word_count(document.blocks[0].text) >= _HEADLINE_WORDS else found
 
 
 def _sample(document: Document) -> str:

@@ -162,7 +162,7 @@ def _named(lines: Sequence[Line], out: Iterable[int]) -> Iterator[_Step]:
     """Rule and category of lines that go by their score: by where they stand, and what label stands above."""
     paragraphs = [i for i, line in enumerate(lines) if line.paragraph] or [len(lines)]
     for i in out:
-        above = next((line.gone for line in reversed(lines[max(0, i - _LABEL_REACH) : i]) if line.gone in FOOT), "")
+        above = _label_above(lines, i)
         if i < paragraphs[0]:
             near = [line.gone for line in lines[max(0, i - 1) : i + 2]]
             yield "structure.head", "byline" if "byline" in near else "nav"
@@ -170,3 +170,13 @@ def _named(lines: Sequence[Line], out: Iterable[int]) -> Iterator[_Step]:
             yield "structure.list", above or "other"
         else:
             yield "structure.foot", above or "other"
+
+
+def _label_above(lines: Sequence[Line], i: int) -> str:
+    """Category of the nearest label above a line, with no paragraph between; empty where there is none."""
+    for line in reversed(lines[max(0, i - _LABEL_REACH) : i]):
+        if line.paragraph:
+            break
+        if line.gone in FOOT:
+            return line.gone
+    return ""

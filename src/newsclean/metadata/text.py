@@ -41,6 +41,7 @@ _NOT_TITLE = pattern(
     r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
     re.I,
 )
+_LETTERS = pattern(r"[^\W\d_]{3,}")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"\w{3,}")
 _TWO_SENTENCES = pattern(r"[.!?] [A-Z]")
@@ -68,13 +69,14 @@ def read_text(document: Document, url: str | None, removed: Sequence[Removal] = 
     """Metadata of a scraped text, and the removals of the lines it was read from.
 
     `removed` are the removals of phrase rules, sorted. Where they took nothing that articles have not, and the head
-    has no byline and no day, the text is clean: its first line is the headline, unless the address names another.
+    has no byline and no day, the text is clean: its first line is the headline, unless the address names another. A
+    headline may tell a day itself.
     """
     left = _left(document.blocks, removed)
     head = [_line(block, url) for block in _head(left)]
     sources: dict[str, FieldSource] = {}
     dirty = any(removal.category not in KEPT_CATEGORIES for removal in removed)
-    if dirty or any(line.names or line.day for line in head):
+    if dirty or any(line.names or line.day for line in (head[1:] if _tells_a_day(head) else head)):
         title = _title(head, left, url)
     else:
         title = _first_title(head, _slug(url))
@@ -82,7 +84,6 @@ def read_text(document: Document, url: str | None, removed: Sequence[Removal] = 
     if title is not None:
         sources["title"] = FieldSource("text", title.text)
     gone = {removal.start for removal in removals}
-    known = {removal.start for removal in removed}
     authors: tuple[str, ...] = ()
     published = None
     for block, names, day in head:
@@ -94,7 +95,7 @@ def read_text(document: Document, url: str | None, removed: Sequence[Removal] = 
         if day and not published:
             published = day
             sources["published"] = FieldSource("text", block.text)
-        if (names or day) and block.start not in known:
+        if names or day:
             removals.append(_removal("byline", block))
     if not published and (raw := day_in(url)) and (days := readings(raw)):
         published = days[0]
@@ -115,6 +116,11 @@ def _line(block: Block, url: str | None) -> _Line:
 
 def _removal(name: str, block: Block) -> Removal:
     return Removal(name, name, "metadata", block.start, block.end)
+
+
+def _tells_a_day(head: Sequence[_Line]) -> bool:
+    """Whether the first line has a day and words beside it, as a headline may."""
+    return bool(head and head[0].day and not head[0].names and len(_words_beside_day(head[0].block.text)) > 1)
 
 
 def _same(block: Block, title: Block) -> bool:
@@ -218,9 +224,9 @@ def _byline(text: str) -> tuple[str, ...]:
 
 def _day(text: str, url: str | None) -> str | None:
     """The day of a line that is there to give it, not of a heading that tells of one."""
-    if not _DIGIT().search(text) or word_count(text) > _DAY_WORDS or not (span := named_dates(text)):
+    if not _DIGIT().search(text) or word_count(text) > _DAY_WORDS or not named_dates(text):
         return None
-    others = [word for word in f"{text[: span[0]]} {text[span[1] :]}".split() if word.isalpha() and len(word) > 2]
+    others = _words_beside_day(text)
     if len(others) > _WORDS_BESIDE_DAY and not _DAY_LINE().search(text):
         return None
     days = readings(text)
@@ -228,3 +234,8 @@ def _day(text: str, url: str | None) -> str | None:
         month_first = writes_month_first(None, site_of(url))
         return None if month_first is None else days[1 if month_first else 0]
     return days[0] if days else None
+
+
+def _words_beside_day(text: str) -> list[str]:
+    start, end = named_dates(text) or (0, 0)
+    return _LETTERS().findall(f"{text[:start]} {text[end:]}")
