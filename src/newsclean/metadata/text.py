@@ -22,7 +22,7 @@ from newsclean.metadata.wording import opens_byline
 from newsclean.model import KEPT_CATEGORIES, Block, Document, FieldSource, Metadata, Removal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _BEHIND_HEAD = 3  # blocks behind the head whose words tell a headline
 _HEAD_BLOCKS = 14  # further down no headline has been seen that was not one of a list
@@ -80,7 +80,7 @@ def read_text(document: Document, url: str | None, removed: Sequence[Removal] = 
         title = _title(head, left, url)
     else:
         title = _first_title(head, _slug(url))
-    removals = [_removal("title", line.block) for line in head if title and _same(line.block, title)]
+    removals = [_removal("title", block) for block in _copies(head, title)] if title else []
     if title is not None:
         sources["title"] = FieldSource("text", title.text)
     gone = {removal.start for removal in removals}
@@ -123,8 +123,13 @@ def _tells_a_day(head: Sequence[_Line]) -> bool:
     return bool(head and head[0].day and not head[0].names and len(_words_beside_day(head[0].block.text)) > 1)
 
 
-def _same(block: Block, title: Block) -> bool:
-    return block.text == title.text or folded(block.text) == folded(title.text)
+def _copies(head: Sequence[_Line], title: Block) -> Iterator[Block]:
+    """The blocks of the head that say the title, in any letters."""
+    key, sizes = folded(title.text), range(len(title.text) // 2, 2 * len(title.text) + 20)
+    for line in head:
+        text = line.block.text
+        if text == title.text or (len(text) in sizes and folded(text) == key):
+            yield line.block
 
 
 def _first_title(head: Sequence[_Line], slug: frozenset[str]) -> Block | None:
