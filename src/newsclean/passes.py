@@ -18,7 +18,7 @@ from newsclean.model import BLOCK_BREAK, Block, Container, Document, Metadata, R
 if TYPE_CHECKING:
     from newsclean.rules import RuleSet
 
-#: No text of the bench needs more than five; a text made to need a hundred is left as it then is.
+#: No text of the bench needs more than three; one that is made to need a hundred is left as it then is.
 _MOST_PASSES = 20
 _HEADLINE_CATEGORIES, _HEADLINE_WORDS = ("related", "promo"), 5
 _SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000  # of a text, that tell its language
