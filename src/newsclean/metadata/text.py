@@ -41,6 +41,7 @@ _NOT_TITLE = pattern(
     r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
     re.I,
 )
+_BREADCRUMB = pattern(r"\s[»›]\s.+\s[»›]\s")
 _LETTERS = pattern(r"[^\W\d_]{3,}")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"\w{3,}")
@@ -76,6 +77,7 @@ def read_text(document: Document, url: str | None, removed: Sequence[Removal] = 
     head = [_line(block, url) for block in _head(left)]
     sources: dict[str, FieldSource] = {}
     dirty = any(removal.category not in KEPT_CATEGORIES for removal in removed)
+    dirty = dirty or bool(head and _BREADCRUMB().search(head[0].block.text))
     if dirty or any(line.names or line.day for line in (head[1:] if _tells_a_day(head) else head)):
         title = _title(head, left, url)
     else:
