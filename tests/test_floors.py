@@ -16,22 +16,22 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 #: Floor, and the modules of one row of it. A package is one module here.
 ROWS = (
-    (0, "model lines"),
+    (0, "model lines trees"),
     (1, "decode"),
     (1, "mhtml"),
     (1, "hostile"),
     (1, "blocks scraped"),
     (1, "language stopwords"),
     (1, "links nextpage"),
-    (1, "content categories features flags hints measures plain trees"),
-    (1, "rules expressions phrases rulecheck rulefile structure"),
+    (1, "content categories features flags hints measures plain"),
+    (1, "rules expressions phrases rulecheck rulefile structure captions linefeatures"),
     (1, "writers"),
     (1, "config"),
     (2, "metadata"),
     (2, "fetch addresses allpages archive deadline fetchoptions fetchsettings httpcache httpstatus media robots stubs "
         "transport turns unpack visit weburl"),
     (3, "discover entries feeds sitemaps"),
-    (3, "clean joined"),
+    (3, "clean joined passes"),
     (3, "sources archives folders items naming reading records savedpages urllists warc warcpages"),
     (4, "batch collected engines hosts job journal lock many outputs stopping summary urltasks worker"),
     (5, "report"),

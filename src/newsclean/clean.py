@@ -9,7 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, get_args
 
-from newsclean import blocks, content, decode, flags, hostile, rules, scraped, structure
+from newsclean import blocks, content, decode, flags, hostile, rules, scraped
 from newsclean.model import (
     BLOCK_BREAK,
     CATEGORIES,
@@ -71,7 +71,7 @@ def clean(
 
 
 def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
-    from newsclean import metadata
+    from newsclean import metadata, passes
 
     markup = decode.parser_input(page)
     reason = hostile.too_complex(markup)
@@ -82,23 +82,18 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     meta = metadata.read_page(tree, document, page.url, page.fetched)
     removals = _of(active, content.choose(document, meta))
     meta = metadata.settle_language(meta, _sample(document, removals))
-    removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
-    removals = _of(active, removals)
+    ruleset = rules.load(tuple(rule_files))
+    removals += rules.apply(document, removals, ruleset, meta.language)
+    meta, removals = passes.settled(document, meta, _of(active, removals), ruleset, active)
     kept = list(kept_blocks(document.blocks, removals))
     return _article(page, document, meta, removals, kept, flags.of_page(document, removals, kept, meta))
 
 
 def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
-    from newsclean import metadata
+    from newsclean import passes
 
     document = scraped.from_text(decode.text(page))
-    meta, removals = metadata.read_text(document, page.url)
-    meta = metadata.settle_language(meta, _sample(document, removals))
-    removals = _of(active, removals)
-    removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
-    # Structure sees the removals of all categories: a credit that a rule knows is not the page's foot.
-    removals += structure.boilerplate(document, _sorted(removals), meta.title)
-    removals = _of(active, removals)
+    meta, removals = passes.read(document, page.url, rules.load(tuple(rule_files)), active)
     kept = list(kept_blocks(document.blocks, removals))
     return _article(page, document, meta, removals, kept, flags.of_text(document, removals, kept))
 

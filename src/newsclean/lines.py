@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Sentence stops of the scripts that news is written in: Latin, Arabic and Urdu, Devanagari, CJK, Ethiopic, Myanmar,
 #: Khmer, Armenian.
 _STOPS = ".!?…。！？．｡؟۔।॥።፧၊။។៕։‼⁇⁈⁉"
+_STOP_ENDS = tuple(_STOPS)
 #: What may follow a stop at the end of a sentence.
 _CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ \t\n"
 #: A Japanese or Chinese quotation that ends a paragraph often has no stop of its own.
@@ -28,6 +30,7 @@ _INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？�
 _PROSE_WORDS = 12
 _LONG_PROSE_WORDS = 30
 _SHORTEST_PROSE = 20  # characters; no text below can hold so many words in any script
+_RECENT = 1024  # texts that several stages ask the same of
 
 #: Characters that show nothing: controls, soft hyphen, zero-width space, word joiner, byte order mark.
 #: Joiners and direction marks stay, for the scripts that need them.
@@ -72,7 +75,7 @@ def ends_sentence(text: str) -> bool:
     if text.endswith((".", "!", "?")):  # nine in ten that end one
         return True
     end = text.rstrip(_CLOSERS)
-    if end.endswith(tuple(_STOPS)):
+    if end.endswith(_STOP_ENDS):
         return True
     tail = text.rstrip()
     if tail.endswith(_QUOTE_ENDS):
@@ -80,7 +83,7 @@ def ends_sentence(text: str) -> bool:
     if tail.endswith((")", "]", "）")):
         opening = max(tail.rfind("("), tail.rfind("["), tail.rfind("（"))
         if opening > 0 and len(tail) - opening < 40:
-            return tail[:opening].rstrip(_CLOSERS).endswith(tuple(_STOPS))
+            return tail[:opening].rstrip(_CLOSERS).endswith(_STOP_ENDS)
     return False
 
 
@@ -106,6 +109,7 @@ def has_unspaced(text: str) -> bool:
     return re.search(_UNSPACED, text) is not None
 
 
+@lru_cache(maxsize=_RECENT)
 def is_prose(text: str) -> bool:
     """Whether a block reads as running text: complete sentences of some length, in any of its lines.
 

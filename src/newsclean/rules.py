@@ -21,6 +21,7 @@ STAGE = "rules"
 
 _SHORT_SENTENCE_WORDS = 5
 _RULE_SETS = 8  # that are kept in memory, each with the languages it was used for
+_RECENT_LINES = 1024
 _OTHER_TAGS = {"nb": "no", "nn": "no", "in": "id", "cmn": "zh", "yue": "zh"}
 _ALL = frozenset(CATEGORIES)
 
@@ -168,8 +169,14 @@ def _known_lines(block: Block, phrases: Phrases) -> Sequence[_Line]:
         return ()
     if "\n" in text:
         return [line for line in _split(block, phrases) if line.rules]
-    rules = phrases.matching(text)
+    rules = _matching(phrases, text)
     return (_Line(block.start, block.end, rules),) if rules else ()
+
+
+@lru_cache(maxsize=_RECENT_LINES)
+def _matching(phrases: Phrases, text: str) -> Sequence[Rule]:
+    """The rules that know a line. What is left of a text is asked again in its next pass."""
+    return phrases.matching(text)
 
 
 def _split(block: Block, phrases: Phrases) -> Iterator[_Line]:
