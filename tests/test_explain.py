@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import newsclean as package
-from conftest import clean_environment
+from conftest import ROOT, clean_environment
 from newsclean.model import Article, Block, Flag, Metadata, Removal, RulesError
+from newsclean.report.compare import changes, total
 from newsclean.report.escape import shown, shown_json
 from newsclean.report.explain import explain, explain_json, pieces
+from newsclean.report.scores import deciding, judged, told
 from stories import cleaned, folder_of, page, paragraphs, scraped, title
 
 if TYPE_CHECKING:
@@ -105,6 +107,87 @@ def test_weights_are_in_the_json() -> None:
     assert entry["weights"] == {"links": 1.5, "length": -0.25}
 
 
+def test_what_the_scores_of_a_page_weighed() -> None:
+    article = package.clean((ROOT / "fixtures" / "pages" / "blogger.html").read_bytes())
+    known = judged(article)
+    removed = {removal.start for removal in article.removals}
+    assert known.keys() & removed
+    assert known.keys() - removed
+    for removal in article.removals:
+        score = deciding(removal, known)
+        assert score is None or (score.value < score.threshold and score.weights)
+    kept = next(score for start, score in known.items() if start not in removed)
+    assert f"# {told(kept)}\n  " in explain(article, scores=known)
+    assert "# score" not in explain(article)
+    weighed = [entry for entry in json.loads(explain_json(article))["removals"] if entry["weights"]]
+    assert {entry["start"] for entry in weighed} == {r.start for r in article.removals if deciding(r, known)} != set()
+
+
+def test_scores_are_told_on_request(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes((ROOT / "fixtures" / "pages" / "blogger.html").read_bytes())
+    assert b"# score +" in newsclean("explain", "a.html", "--scores").stdout
+    assert b"score" not in newsclean("explain", "a.html").stdout.partition(b"\n\n")[0]
+    assert judged(package.clean(scraped())) == {}
+
+
+OWN_RULES = """
+[[rule]]
+id = "own.band"
+category = "promo"
+action = "drop-line"
+where = "anywhere"
+match = "prefix"
+text = ["The council paid for the lens"]
+why = "The band's fund"
+examples = ["The council paid for the lens with a cake."]
+keeps = ["The band paid for the lens."]
+
+[[rule]]
+id = "promo.watch"
+off = true
+"""
+
+
+def promoted() -> str:
+    """Scraped text with a promotion between its paragraphs."""
+    return scraped().replace(paragraphs()[1], f"{paragraphs()[1]}\n\nWatch: Forty pieces")
+
+
+def test_what_rules_of_ones_own_would_change(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN_RULES, "utf-8")
+    (tmp_path / "a.txt").write_text(promoted(), "utf-8")
+    run = newsclean("explain", "a.txt", "--compare-rules", "own.toml")
+    assert run.returncode == 0
+    first, *parts = run.stdout.decode().strip().split("\n\n")
+    assert re.fullmatch(r"own.toml: 1 removed \(\d+ characters\), 1 given back \(19 characters\)", first)
+    assert parts[0].startswith("# given back · promo · promo.watch")
+    assert parts[0].endswith("\n+ Watch: Forty pieces")
+    assert parts[1] == f"# removed · promo · own.band · The band's fund\n- {paragraphs()[3]}"
+    assert len(parts) == 2
+    found = json.loads(newsclean("explain", "a.txt", "--compare-rules", "own.toml", "--json").stdout)["changes"]
+    assert [(change["change"], change["before"] and change["before"]["rule"]) for change in found] == [
+        ("given back", "promo.watch"),
+        ("removed", None),
+    ]
+
+
+def test_rules_that_change_nothing_and_rules_that_rename() -> None:
+    before = article_of("Rain. Sun.", Removal("a.rain", "promo", "rules", 0, 5))
+    after = article_of("Rain. Sun.", Removal("b.rain", "ad", "rules", 0, 6))
+    assert changes(before, before) == []
+    assert total([]) == "no change"
+    (change,) = changes(before, after)  # the blank between them is no change
+    assert (change.kind, change.text, change.removal.rule) == ("under another rule", "Rain.", "b.rain")
+
+
+def test_comparing_goes_alone(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(scraped(), "utf-8")
+    run = newsclean("explain", "a.txt", "--compare-rules", "own.toml", "--scores")
+    assert (run.returncode, b"--compare-rules shows changes alone" in run.stderr) == (2, True)
+    run = newsclean("explain", "a.txt", "--compare-rules", "own.toml")
+    assert (run.returncode, b"own.toml" in run.stderr) == (2, True)
+
+
 ACTING = "a\x1b[2J\x07\x85\x9b\u2028\u202e\u2066b\ud800\x7f"
 
 
@@ -130,7 +213,7 @@ def on_terminal(tmp_path: Path, *arguments: str, columns: int = 80, env: dict[st
 
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    environment = clean_environment(tmp_path / "home") | {"TERM": "xterm-256color"} | (env or {})
+    environment = clean_environment(tmp_path / "home") | {"TERM": "xterm-256color", "PAGER": ""} | (env or {})
     process = subprocess.Popen(
         [sys.executable, "-m", "newsclean", *arguments],
         cwd=tmp_path,
@@ -191,6 +274,57 @@ def test_a_terminal_folds_long_runs_unless_all_is_asked_for(tmp_path: Path) -> N
 
 
 @POSIX
+@pytest.mark.parametrize("columns", [60, 120])
+def test_a_terminal_shows_scores_and_changes(columns: int, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN_RULES, "utf-8")
+    (tmp_path / "a.txt").write_text(promoted(), "utf-8")
+    (tmp_path / "a.html").write_bytes((ROOT / "fixtures" / "pages" / "blogger.html").read_bytes())
+    for arguments, word in ((("a.html", "--scores"), "└ score +"), (("a.txt", "--compare-rules", "own.toml"), "Forty")):
+        sent = on_terminal(tmp_path, "explain", *arguments, columns=columns)
+        assert b"\x1b[" in sent
+        lines = seen(sent)
+        assert max(map(len, lines)) <= columns
+        assert any(word in line for line in lines)
+
+
+#: A pager that says that it ran and how it was called, then shows what it was given.
+PAGER = "import os, sys; print('PAGED', os.environ['LESS'], flush=True); sys.stdout.write(sys.stdin.read())"
+
+
+@POSIX
+def test_what_is_longer_than_the_screen_goes_through_the_pager(tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_text(long_menu(), "utf-8")
+    (tmp_path / "short.txt").write_text("Rain in Tarn Point.\n", "utf-8")
+    pager = {"PAGER": f'"{sys.executable}" -c "{PAGER}"'}
+    paged = on_terminal(tmp_path, "explain", "long.html", "--all", env=pager)
+    assert paged.startswith(b"PAGED -R\n")
+    plain = on_terminal(tmp_path, "explain", "long.html", "--all")
+    assert paged == b"PAGED -R\n" + plain
+    assert b"PAGED" in on_terminal(tmp_path, "explain", "long.html", env=pager | {"NO_COLOR": "1"})
+    for env in ({"TERM": "dumb"}, {"PAGER": "no-such-pager"}, {"PAGER": '"'}):
+        assert b"PAGED" not in on_terminal(tmp_path, "explain", "long.html", "--all", env=pager | env)
+    assert b"PAGED" not in on_terminal(tmp_path, "explain", "short.txt", env=pager)
+
+
+@POSIX
+def test_a_pager_that_is_left_early_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_text(long_menu().replace("<nav>", "<nav>" + "<p>Item of a menu</p>" * 20_000), "utf-8")
+    sent = on_terminal(tmp_path, "explain", "long.html", "--all", env={"PAGER": "head -n 1"})
+    assert sent.count(b"\n") == 1
+
+
+@POSIX
+def test_control_characters_of_a_page_are_shown_on_a_terminal(tmp_path: Path) -> None:
+    acting = "Rain\x1b]0;owned\x07 fell\x9b31m on \u202eTarn\u2069 Point, and the harbour was closed for the day."
+    (tmp_path / "a.txt").write_text(f"Head\x1b[31mline\n\n{acting}\n", "utf-8")
+    for options in ((), ("--scores",), ("--no-color",)):
+        sent = on_terminal(tmp_path, "explain", "a.txt", *options).decode()
+        text = ESCAPES.sub(b"", sent.encode()).decode()
+        assert not set(text) & set("\x1b\x07\x9b\u202e\u2069")
+        assert "31mline" in text
+
+
+@POSIX
 @pytest.mark.parametrize(("env", "options"), [({"NO_COLOR": "1"}, ()), ({"TERM": "dumb"}, ()), ({}, ("--no-color",))])
 def test_no_escapes_where_none_are_wanted(env: dict[str, str], options: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(page(), "utf-8")
@@ -233,7 +367,7 @@ def test_the_title_is_among_the_removals() -> None:
 
 def test_every_rule_of_the_stages_has_its_reason() -> None:
     from newsclean.content import RULES
-    from newsclean.report.explain import reasons
+    from newsclean.report.reasons import reasons
 
     source = (Path(package.__file__).parent / "structure.py").read_text("utf-8")
     named = set(re.findall(r'"(structure\.[\w-]+)"', source))
