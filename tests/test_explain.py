@@ -308,7 +308,9 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager(tmp_path: Path) -
 
 @POSIX
 def test_a_pager_that_is_left_early_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "long.html").write_text(long_menu().replace("<nav>", "<nav>" + "<p>Item of a menu</p>" * 20_000), "utf-8")
+    (tmp_path / "long.html").write_text(
+        long_menu().replace("<nav>", "<nav>" + "<p>Item of a menu</p>" * 20_000), "utf-8"
+    )
     sent = on_terminal(tmp_path, "explain", "long.html", "--all", env={"PAGER": "head -n 1"})
     assert sent.count(b"\n") == 1
 

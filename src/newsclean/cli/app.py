@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer.main
 from typer import Option
 from typer.core import TyperGroup
 
-from newsclean.cli.groups import Lazy, flattened, help_if_alone
+from newsclean.cli.groups import Command, Lazy, flattened, help_if_alone
 
 if TYPE_CHECKING:
     from newsclean.config import Shape, Value
@@ -25,10 +26,19 @@ _PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": 
 
 
 def _page_command(name: str) -> Any:
-    from newsclean.cli import explain, pages
+    from newsclean.cli import pages
 
+    return _command(name, getattr(pages, name))
+
+
+def _own_file(name: str) -> Any:
+    """A command with a module of its own, which is called like it."""
+    return _command(name, getattr(importlib.import_module(f"newsclean.cli.{name}"), name))
+
+
+def _command(name: str, function: Command) -> Any:
     command = typer.Typer(add_completion=False, **_PLAIN)
-    command.command(name)(flattened(getattr(explain if name == "explain" else pages, name)))
+    command.command(name)(flattened(function))
     return typer.main.get_command(command)
 
 
@@ -45,7 +55,13 @@ class _Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        makers = {"clean": _page_command, "fetch": _page_command, "explain": _page_command, "rules": _rules}
+        makers = {
+            "clean": _page_command,
+            "fetch": _page_command,
+            "explain": _own_file,
+            "rules": _rules,
+            "report": _own_file,
+        }
         self.commands = Lazy(makers)  # type: ignore[assignment]  # no command is added later
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (click's signature; typer's would make them all)
@@ -77,6 +93,7 @@ def program(
     newsclean clean - < story.html             one page, to standard output
     newsclean fetch https://example.org/story  the same from the web, into clean/
     newsclean explain story.html               what was removed from a page, and why
+    newsclean report clean                     a page to review a batch by eye
     """
     help_if_alone(ctx)
     from newsclean import config
