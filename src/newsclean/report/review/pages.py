@@ -154,9 +154,8 @@ def _in_blocks(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         if not isinstance(piece, str):
             block.append((piece[0], lines(piece[1].strip("\n"))))
             continue
-        first, *more = piece.split(BLOCK_BREAK)
-        for part in (first, *more):
-            if part is not first:
+        for number, part in enumerate(piece.split(BLOCK_BREAK)):
+            if number:
                 yield block
                 block = []
             if part.strip():

@@ -104,7 +104,7 @@ function start() {
   byId("previous").addEventListener("click", () => step(-1));
   byId("next").addEventListener("click", () => step(1));
   addEventListener("scroll", drawSoon, { passive: true });
-  addEventListener("resize", drawSoon);
+  addEventListener("resize", () => (measure(), drawSoon()));
   addEventListener("hashchange", route);
   addEventListener("keydown", pressed);
   route();

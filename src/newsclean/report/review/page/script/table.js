@@ -17,6 +17,7 @@ const sorting = { by: null, down: false };
 let order = []; // pages that are found, in the order of the table
 let drawn = { first: 0, last: 0 }; // the part of the order that has rows
 let current = -1; // page that was looked at last
+let geometry = { top: 0, row: 0 }; // pixels from the document's top to the first row, and of a row
 
 /** The pages that fit all filters, sorted. */
 function find() {
@@ -49,22 +50,26 @@ function find() {
 /** All rows in view anew. */
 function redraw() {
   drawn = { first: 0, last: 0 };
-  rows.replaceChildren(make("tr", { class: "space", "aria-hidden": "true" }, make("td", { colspan: 7 })),
-    make("tr", { class: "space", "aria-hidden": "true" }, make("td", { colspan: 7 })));
+  const space = () => make("tr", { class: "space", "aria-hidden": "true" }, make("td"));
+  rows.replaceChildren(space(), space());
+  measure();
   draw();
 }
 
-/** Height of a row in pixels: `--row` is in units of the root's font. */
-function rowHeight() {
+/** Measured when the table changes, not while it scrolls: to ask makes the browser lay out the page at once. */
+function measure() {
   const root = getComputedStyle(document.documentElement);
-  return parseFloat(root.getPropertyValue("--row")) * parseFloat(root.fontSize);
+  geometry = {
+    top: rows.getBoundingClientRect().top + scrollY,
+    row: parseFloat(root.getPropertyValue("--row")) * parseFloat(root.fontSize), // --row is in rem
+  };
 }
 
 /** The rows in view. Those that are there already stay, and keep the focus. */
 function draw() {
   if (byId("pages").hidden) return;
-  const height = rowHeight();
-  const above = -rows.getBoundingClientRect().top / height;
+  const height = geometry.row;
+  const above = (scrollY - geometry.top) / height;
   const first = Math.max(0, Math.min(order.length, Math.floor(above) - SPARE));
   const last = Math.min(order.length, Math.max(0, Math.ceil(above + innerHeight / height) + SPARE));
   const [top, bottom] = [rows.firstElementChild, rows.lastElementChild];
@@ -121,8 +126,8 @@ function sortBy(name) {
 /** Bring the row of a place in the order into view, and give its link the focus. */
 function focusRow(place) {
   current = order[place];
-  const y = rows.getBoundingClientRect().top + scrollY + place * rowHeight();
-  if (y < scrollY + 60 || y + 2 * rowHeight() > scrollY + innerHeight) scrollTo(0, y - innerHeight / 3);
+  const y = geometry.top + place * geometry.row;
+  if (y < scrollY + 60 || y + 2 * geometry.row > scrollY + innerHeight) scrollTo(0, y - innerHeight / 3);
   redraw();
   rows.children[place - drawn.first + 1]?.querySelector("a").focus({ preventScroll: true });
 }
