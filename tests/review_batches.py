@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -69,3 +72,17 @@ def failure(number: int, code: str = "http-404") -> Row:
     """The row of a page that gave no article."""
     blank = Row(f"https://{SITES[number % 2]}/gone/{number}", None, None, "failed")
     return replace(blank, code=code, message=f"the server said {code}; look at the address")
+
+
+def index_of(report: Path) -> Record:
+    """The table that a report holds."""
+    found = re.search(r'id="index">(.*?)</script>', report.read_text("utf-8"), re.S)
+    assert found
+    index: Record = json.loads(found[1])
+    return index
+
+
+def pages_of(report: Path) -> list[Record]:
+    """The pages that a report holds packed."""
+    chunks = re.findall(r'id="chunk-\d+">(.*?)</script>', report.read_text("utf-8"))
+    return [page for chunk in chunks for page in json.loads(zlib.decompress(base64.b64decode(chunk)))]

@@ -80,7 +80,7 @@ def _rendered(directory: Path, totals: Totals, listing: Listing) -> str:
         loader=PackageLoader("newsclean.report.review", "page"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"ranked": ranked, "percent": _percent, "shown": shown}
+    environment.filters |= {"ranked": ranked, "percent": _percent}
     style, frame_style = _file("report.css"), _file("original.css")
     script = "'use strict';\n" + "\n".join(_file(f"script/{name}.js") for name in _SCRIPT)
     index = listing.index() | {"version": __version__, "frameStyle": frame_style}

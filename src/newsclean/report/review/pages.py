@@ -78,8 +78,8 @@ class Listing:
             "input": shown(row.input),
             "title": shown(str(facts.get("title") or "")),
             "host": site,
-            "code": (row.code or "internal") if row.status == "failed" else "",
-            "flags": list(row.flags),
+            "code": shown(row.code or "internal") if row.status == "failed" else "",
+            "flags": list(map(shown, row.flags)),
             "kept": kept,
             "size": kept + removed,
             "published": shown(str(facts.get("published") or "")),
@@ -113,7 +113,7 @@ class Listing:
                 [lines(flag.get(key, "")) for key in ("flag", "seen", "where")] for flag in record["flags"]
             ]
         if markup := original(row):
-            page["original"] = markup
+            page["original"] = lines(markup)
         return page
 
     def _blocks(self, record: Record) -> tuple[list[list[_Piece]], list[list[_Piece]]]:

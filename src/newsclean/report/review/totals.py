@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.report.escape import shown
+
 if TYPE_CHECKING:
     from newsclean.journal import Row
     from newsclean.report.review.folder import Record
@@ -43,9 +45,9 @@ class Totals:
         """Count one page."""
         place = self.pages.total()
         self.pages[host] += 1
-        self.flags.update(row.flags)
+        self.flags.update(map(shown, row.flags))
         if row.status == "failed":
-            self.codes[row.code or "internal"] += 1
+            self.codes[shown(row.code or "internal")] += 1
             self.failures[host] += 1
             self.failed_places.append(place)
             return
@@ -57,8 +59,8 @@ class Totals:
 
     def _add_article(self, record: Record) -> None:
         for removal in record["removals"]:
-            self.removed[removal["category"]] += removal["end"] - removal["start"]
-            self.rules[removal["rule"]] += 1
+            self.removed[shown(removal["category"])] += removal["end"] - removal["start"]
+            self.rules[shown(removal["rule"])] += 1
         kept, removed = sizes(record)
         self.characters += kept + removed
         self.kept += kept

@@ -78,7 +78,8 @@ function toggles(blocks) {
     const category = index.rules[piece[0]][1];
     sizes.set(category, (sizes.get(category) ?? 0) + 1);
   }
-  const boxes = index.categories.filter((category) => sizes.has(category)).map((category) => {
+  const listed = new Set([...index.categories, ...sizes.keys()]); // in the order in which reports list them
+  const boxes = [...listed].filter((category) => sizes.has(category)).map((category) => {
     const box = make("input", { type: "checkbox", value: category });
     box.checked = showing.has(category);
     return make("label", {}, box, ` ${category} `, make("span", { class: "number" }, String(sizes.get(category))));
