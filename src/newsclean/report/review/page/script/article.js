@@ -46,16 +46,19 @@ function article(known) {
   const blocks = [...known.blocks, ...known.loose];
   const language = (known.meta.find(([field]) => field === "language") ?? [])[1] ?? "";
   const lang = /^[A-Za-z0-9-]+$/.test(language) ? language : null;
-  const text = make("div", { class: "words", lang }, ...blocks.map(block));
+  const text = make("div", { class: "words", lang }, ...blocks.map((pieces, at) => block(pieces, blocks[at - 1])));
   if (known.loose.length) text.append(make("p", { class: "faint" }, "Where the removals stood cannot be told from this file."));
   return make("div", {}, toggles(blocks), text);
 }
 
-/** A block: a paragraph, or, where all of it went, what it was removed as and why. */
-function block(pieces) {
-  const gone = pieces.every((piece) => typeof piece !== "string");
-  const made = make(gone ? "div" : "p", { dir: "auto", class: gone ? "gone" : null });
-  let last = null;
+const isGone = (pieces) => pieces !== undefined && pieces.every((piece) => typeof piece !== "string");
+
+/** A block: a paragraph, or, where all of it went, what it was removed as; a run that one rule took is told once. */
+function block(pieces, before) {
+  const gone = isGone(pieces);
+  let last = gone && isGone(before) ? before.at(-1)[0] : null; // the rule that is told already
+  const more = last !== null && last === pieces[0][0];
+  const made = make(gone ? "div" : "p", { dir: "auto", class: gone ? (more ? "gone more" : "gone") : null });
   for (const piece of pieces) {
     if (typeof piece === "string") {
       made.append(piece);
@@ -63,10 +66,10 @@ function block(pieces) {
     }
     const [rule, category, , why] = index.rules[piece[0]];
     const part = make(gone ? "div" : "span", { "data-category": category });
-    if (rule !== last) part.append(make("span", { class: "why", dir: "ltr", title: why }, `${category} · ${rule}`));
+    if (piece[0] !== last) part.append(make("span", { class: "why", dir: "ltr", title: why }, rule === category ? rule : `${category} · ${rule}`));
     part.append(make("del", {}, piece[1]));
     made.append(part);
-    last = rule;
+    last = piece[0];
   }
   return made;
 }

@@ -3,6 +3,10 @@
 
 const byId = (id) => document.getElementById(id);
 
+/** The views, of which one is shown. Their ids differ from their names: the browser would scroll to what `#pages` names. */
+const VIEWS = ["summary", "pages", "page"];
+const isShown = (view) => !byId(`${view}-view`).hidden;
+
 /** An element with attributes and children; a string becomes text, what is null or false is left out. */
 function make(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -1,17 +1,16 @@
 // Which view is shown, and the keys.
 
-const VIEWS = ["summary", "pages", "page"];
 let tablePlace = 0; // how far the table was scrolled when it was left
 
 /** Show what the address asks for: #summary, #pages, #pages?host=example.org, #page-12. */
 function route() {
-  const [name, query] = location.hash.slice(1).split("?");
-  const page = /^page-\d+$/.test(name) ? Number(name.slice(5)) : -1;
-  const view = page >= 0 && page < count ? "page" : name || "summary";
+  const [asked, query] = location.hash.slice(1).split("?");
+  const page = /^page-\d+$/.test(asked) ? Number(asked.slice(5)) : -1;
+  const view = page >= 0 && page < count ? "page" : asked || "summary";
   if (!VIEWS.includes(view)) return; // a place within the view
-  const before = VIEWS.find((id) => !byId(id).hidden);
+  const before = VIEWS.find(isShown);
   if (before === "pages") tablePlace = scrollY;
-  for (const id of VIEWS) byId(id).hidden = id !== view;
+  for (const name of VIEWS) byId(`${name}-view`).hidden = name !== view;
   for (const link of document.querySelectorAll(".top nav a"))
     if (link.hash === (view === "summary" ? "#summary" : "#pages")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -47,16 +46,16 @@ async function openPage(page) {
 /** One page on or back: the page itself, or in the table its row. */
 function step(by) {
   const place = order.indexOf(current) + by;
-  if (byId("page").hidden) {
-    if (byId("pages").hidden) location.hash = "#pages";
+  if (!isShown("page")) {
+    if (!isShown("pages")) location.hash = "#pages";
     else if (order.length) focusRow(Math.max(0, Math.min(order.length - 1, place)));
   } else if (place >= 0 && place < order.length) location.hash = `#page-${order[place]}`;
 }
 
 /** Mark the page in the view, or the current one of the table. */
 function markCurrent() {
-  if (!byId("page").hidden) byId("wrong")?.click();
-  else if (!byId("pages").hidden && current >= 0) {
+  if (isShown("page")) byId("wrong")?.click();
+  else if (isShown("pages") && current >= 0) {
     mark(current, marks.has(current) ? null : "");
     focusRow(Math.max(0, order.indexOf(current)));
   }
@@ -78,7 +77,7 @@ function pressed(event) {
   const typing = event.target.matches("textarea, select, input:not([type=checkbox])");
   if (event.key === "Escape") {
     if (typing) event.target.blur();
-    else if (!byId("page").hidden) location.hash = "#pages";
+    else if (isShown("page")) location.hash = "#pages";
   } else if (!typing && byId("keys").checked && KEYS[event.key]) {
     event.preventDefault();
     KEYS[event.key]();

@@ -67,7 +67,7 @@ function measure() {
 
 /** The rows in view. Those that are there already stay, and keep the focus. */
 function draw() {
-  if (byId("pages").hidden) return;
+  if (!isShown("pages")) return;
   const height = geometry.row;
   const above = (scrollY - geometry.top) / height;
   const first = Math.max(0, Math.min(order.length, Math.floor(above) - SPARE));
