@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 import newsclean as package
 from conftest import ROOT
 from newsclean.model import BLOCK_BREAK, InputError, Removal, apply_removals
+from newsclean.naming import url_stem
 from newsclean.report.review import page as review_page
 from newsclean.report.review.original import _harmless
 from newsclean.report.review.plots import plots
@@ -240,7 +243,7 @@ def test_marks_become_drafts_of_fixtures(newsclean: Newsclean, tmp_path: Path) -
     assert run.returncode == 3
     assert re.findall(r"newsclean: (\S+): ([\w-]+): (.*);", run.stderr.decode())[0][:2] == (second[0], "unreadable")
     assert b"has changed since it was marked" in run.stderr
-    assert b"fetch it again with --save-pages" in run.stderr
+    assert b"name the folder of fetch --save-pages" in run.stderr
     draft = (tmp_path / "fixtures" / "expected" / "story-01.txt").read_text("utf-8")
     head, note, *text = draft.split("\n")
     assert head == "DRAFT: correct what follows, then run: python scripts/add_fixture.py --accept story-01"
@@ -251,6 +254,23 @@ def test_marks_become_drafts_of_fixtures(newsclean: Newsclean, tmp_path: Path) -
     assert article["input"] == "fixtures/pages/story-01.html"
     again = newsclean("report", "--fixtures", "marks.json")
     assert b"a fixture is called story-01 already" in again.stderr
+
+
+def test_originals_of_fetched_pages_are_found_where_they_were_saved(newsclean: Newsclean, tmp_path: Path) -> None:
+    url = "https://example.org/lens"
+    (tmp_path / "saved").mkdir()
+    saved = tmp_path / "saved" / f"{url_stem(url)}.html"
+    saved.write_text(page(), "utf-8")
+    digest = hashlib.sha256(saved.read_bytes()).hexdigest()
+    directory = write_batch(tmp_path / "clean", many_records(1), [replace(failure(0), input=url, digest=digest)])
+    report = package.report(directory, saved=tmp_path / "saved")
+    assert "<article><h1>" in pages_of(report)[1]["original"]
+    assert "original" not in pages_of(package.report(directory))[1]
+    (tmp_path / "marks.json").write_text(marked((url, digest, "")), "utf-8")
+    run = newsclean("report", "--fixtures", "marks.json", "--save-pages", "saved")
+    assert run.stdout.splitlines()[0] == b"fixtures/expected/lens.txt"
+    saved.write_text(page(2), "utf-8")
+    assert "original" not in pages_of(package.report(directory, saved=tmp_path / "saved"))[1]
 
 
 def test_fixture_records_are_articles() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,32 +12,26 @@ import typer.main
 from typer import Option
 from typer.core import TyperGroup
 
-from newsclean.cli.groups import Command, Lazy, flattened, help_if_alone
+from newsclean.cli.groups import Lazy, flattened, help_if_alone
 
 if TYPE_CHECKING:
     from newsclean.config import Shape, Value
 
 #: Options that no setting can stand for.
 _NO_SETTINGS = ("help", "version")
+#: Commands that are in a module of their own.
+_MODULES = {"explain": "explain", "report": "report"}
 
 # Typer would import rich for its help and its tracebacks: 60 ms at every start.
 _PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 
 
 def _page_command(name: str) -> Any:
-    from newsclean.cli import pages
+    from importlib import import_module
 
-    return _command(name, getattr(pages, name))
-
-
-def _own_file(name: str) -> Any:
-    """A command with a module of its own, which is called like it."""
-    return _command(name, getattr(importlib.import_module(f"newsclean.cli.{name}"), name))
-
-
-def _command(name: str, function: Command) -> Any:
+    module = import_module(f"newsclean.cli.{_MODULES.get(name, 'pages')}")
     command = typer.Typer(add_completion=False, **_PLAIN)
-    command.command(name)(flattened(function))
+    command.command(name)(flattened(getattr(module, name)))
     return typer.main.get_command(command)
 
 
@@ -55,13 +48,7 @@ class _Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        makers = {
-            "clean": _page_command,
-            "fetch": _page_command,
-            "explain": _own_file,
-            "rules": _rules,
-            "report": _own_file,
-        }
+        makers = {**dict.fromkeys(("clean", "fetch", "explain", "report"), _page_command), "rules": _rules}
         self.commands = Lazy(makers)  # type: ignore[assignment]  # no command is added later
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (click's signature; typer's would make them all)

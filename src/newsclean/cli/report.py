@@ -21,6 +21,10 @@ def report(
         Path | None,
         Option(metavar="MARKS.json", help="Turn marks that were exported from the page into drafts of fixtures."),
     ] = None,
+    save_pages: Annotated[
+        Path | None,
+        Option(metavar="DIR", help="The folder that fetch --save-pages wrote, to take originals from."),
+    ] = None,
 ) -> int:
     """Write DIR/report.html, one page to review a batch by eye.
 
@@ -31,20 +35,20 @@ def report(
     if (directory is None) == (fixtures is None):
         raise NewscleanError("usage", "give the folder of a batch, or --fixtures MARKS.json")
     if fixtures is not None:
-        return _draft(fixtures, telling)
+        return _draft(fixtures, save_pages, telling)
     from newsclean.report import report as write_report
 
     with telling.messages():
-        write_output(f"{write_report(directory or Path())}\n".encode("utf-8", "surrogateescape"))
+        write_output(f"{write_report(directory or Path(), saved=save_pages)}\n".encode("utf-8", "surrogateescape"))
     return 0
 
 
-def _draft(marks: Path, telling: Telling) -> int:
+def _draft(marks: Path, saved: Path | None, telling: Telling) -> int:
     from newsclean.report.fixtures import Draft, drafts
 
     status = 0
     with telling.messages() as messages:
-        for draft in drafts(marks):
+        for draft in drafts(marks, saved):
             if isinstance(draft, Draft):
                 write_output("".join(f"{path}\n" for path in draft.files).encode("utf-8", "surrogateescape"))
             else:

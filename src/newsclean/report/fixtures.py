@@ -21,6 +21,7 @@ from newsclean.model import InputError, NewscleanError, OutputError, RawPage, Re
 from newsclean.naming import page_stem, record_stem
 from newsclean.reading import read_file
 from newsclean.report.escape import shown
+from newsclean.report.review.original import file_of
 
 FOLDER = Path("fixtures")
 MARKER = "DRAFT: correct what follows, then run: python scripts/add_fixture.py --accept "
@@ -37,21 +38,21 @@ class Draft:
     files: tuple[Path, ...]  # what is expected, one for each format
 
 
-def drafts(marks: Path, folder: Path = FOLDER) -> Iterator[Draft | Result]:
-    """Make a draft of each marked page below `folder`; a page that gives none is a Result with its code and message.
+def drafts(marks: Path, saved: Path | None = None) -> Iterator[Draft | Result]:
+    """Make a draft of each marked page below `FOLDER`; a page that gives none is a Result with its code and message.
 
-    Raises InputError for a file that holds no marks.
+    `saved` is a folder of fetched pages. Raises InputError for a file that holds no marks.
     """
     for mark in _marks(marks):
         name = mark["input"]
         try:
-            page = _original(name, mark["digest"])
-            yield Draft(name, tuple(draft(page, _name(name), folder, mark["note"])))
+            page = _original(name, mark["digest"], saved)
+            yield Draft(name, tuple(draft(page, _name(name), FOLDER, mark["note"])))
         except NewscleanError as error:
             yield Result(name, code=error.code, message=error.message)
 
 
-def draft(page: Path, name: str, folder: Path = FOLDER, wrong: str = "") -> list[Path]:
+def draft(page: Path, name: str, folder: Path, wrong: str = "") -> list[Path]:
     """Copy a page to `folder`/pages and write the draft of what is expected of it, a file for each format.
 
     `wrong` is a note that the draft bears. Raises InputError for a page of another kind, a name that is taken, and a
@@ -124,13 +125,13 @@ def _marks(path: Path) -> list[dict[str, str]]:
         raise InputError("unreadable", message) from error
 
 
-def _original(name: str, digest: str) -> Path:
+def _original(name: str, digest: str, saved: Path | None) -> Path:
     """The file of a marked page. Raises InputError where it is not at hand, or not the one that was marked."""
-    path = Path(name)
-    if not path.is_file():
-        message = "the page is not at hand: run this where it was cleaned, or fetch it again with --save-pages"
+    path = file_of(name, saved)
+    if path is None:
+        message = "the page is not at hand: run this where it was cleaned, or name the folder of fetch --save-pages"
         raise InputError("not-found", message)
-    if hashlib.sha256(read_file(name)).hexdigest() != digest:
+    if hashlib.sha256(read_file(str(path))).hexdigest() != digest:
         raise InputError("unreadable", "the page has changed since it was marked; make a new report")
     return path
 

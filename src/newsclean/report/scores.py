@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean import content, plain, trees
-from newsclean.features import rows, title_at
 from newsclean.lines import folded
 from newsclean.model import Document
 
@@ -28,6 +26,10 @@ def judged(article: Article) -> Mapping[int, Score]:
     """The scores of a web page's blocks, by the block's offset; none for scraped text, which no score judges."""
     if len(article.containers) < 2:
         return {}
+    # Not at the top: scraped text is explained without the trees.
+    from newsclean import content, plain, trees
+    from newsclean.features import rows, title_at
+
     document = Document(article.blocks, article.containers)
     title, description = folded(article.title or ""), folded(article.metadata.description or "")
     headline = title_at(document, title)
@@ -45,7 +47,7 @@ def judged(article: Article) -> Mapping[int, Score]:
 def deciding(removal: Removal, known: Mapping[int, Score]) -> Score | None:
     """The score for want of which the content stage removed a block, or None where something else decided."""
     score = known.get(removal.start)
-    if score and removal.stage == content.STAGE and removal.end == score.end and score.value < score.threshold:
+    if score and removal.stage == "content" and removal.end == score.end and score.value < score.threshold:
         return score
     return None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsclean import decode
 from newsclean.model import InputError, RawPage
+from newsclean.naming import url_stem
 from newsclean.reading import read_file
 
 if TYPE_CHECKING:
@@ -22,19 +23,24 @@ _TAGS = frozenset(
 )
 #: What goes with all that is in it.
 _WITH_TEXT = frozenset("script style noscript template svg math iframe object title textarea select".split())
+_SAVED_SUFFIXES = (".html", ".txt", ".mhtml")
 _LARGEST = 2_000_000  # bytes of a page that is shown
 _LONGEST = 300_000  # characters of what is left of it
 
 
-def original(row: Row) -> str | None:
-    """Markup of the page that an input is, or None where its file is not at hand, has changed or is too large.
+def original(row: Row, saved: Path | None) -> str | None:
+    """Markup of the page that an input is, or None where it is not at hand, has changed or is too large.
 
-    Its tags are those of `_TAGS` without any attribute, so nothing in it can run, load or lead anywhere.
+    `saved` is a folder of fetched pages. Tags are those of `_TAGS` without any attribute, so nothing in the markup can
+    run, load or lead anywhere.
     """
-    page = raw_page(row)
-    if page is None or len(page.body) > _LARGEST:
+    path = file_of(row.input, saved)
+    if path is None or row.digest is None:
         return None
     try:
+        page = RawPage(read_file(str(path), _LARGEST))
+        if hashlib.sha256(page.body).hexdigest() != row.digest:
+            return None
         kind = decode.sniff(page)
         if kind == "mhtml":
             from newsclean import mhtml
@@ -47,15 +53,15 @@ def original(row: Row) -> str | None:
     return shown if len(shown) <= _LONGEST else None
 
 
-def raw_page(row: Row) -> RawPage | None:
-    """The bytes that an input had, where they are still in its file."""
-    if row.digest is None or not Path(row.input).is_file():
+def file_of(name: str, saved: Path | None) -> Path | None:
+    """The file that holds an input: the one of its name, or the one that `fetch --save-pages` wrote for its URL."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    if saved is None:
         return None
-    try:
-        body = read_file(row.input)
-    except InputError:
-        return None
-    return RawPage(body, input=row.input) if hashlib.sha256(body).hexdigest() == row.digest else None
+    found = (saved / f"{url_stem(name)}{suffix}" for suffix in _SAVED_SUFFIXES)
+    return next((path for path in found if path.is_file()), None)
 
 
 def _harmless(markup: str) -> str:

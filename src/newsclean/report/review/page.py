@@ -25,8 +25,8 @@ MOST_PAGES = 10_000
 _SCRIPT = ("dom", "pages", "marks", "table", "article", "main")
 
 
-def write(directory: Path) -> Path:
-    """Write `DIR/report.html`, and give its path.
+def write(directory: Path, saved: Path | None = None) -> Path:
+    """Write `DIR/report.html`, and give its path; `saved` is a folder of fetched pages.
 
     Raises:
         InputError: `not-found` where there is no batch, or none of its articles is there as json or jsonl.
@@ -35,16 +35,16 @@ def write(directory: Path) -> Path:
     """
     _check_installed()
     folder = BatchFolder(directory)
-    totals, listing = _read(folder)
+    totals, listing = _read(folder, Listing(saved))
     _check_readable(directory, totals)
     path = directory / NAME
     write_whole(path, _rendered(directory, totals, listing).encode("utf-8", "replace"))
     return path
 
 
-def _read(folder: BatchFolder) -> tuple[Totals, Listing]:
+def _read(folder: BatchFolder, listing: Listing) -> tuple[Totals, Listing]:
     """All pages counted, and those that are to be listed."""
-    totals, listing = Totals(), Listing()
+    totals = Totals()
     step = -(-len(folder) // MOST_PAGES)
     for place, row in enumerate(folder.rows()):
         if NAME in row.files:

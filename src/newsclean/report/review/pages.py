@@ -7,6 +7,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -55,7 +56,9 @@ def host(row: Row, record: Record | None) -> str:
 class Listing:
     """The pages of a report: `add` takes them in order, `index` and `chunks` give what goes into it."""
 
-    def __init__(self) -> None:
+    def __init__(self, saved: Path | None = None) -> None:
+        """`saved` is a folder of fetched pages, where originals are looked for."""
+        self._saved = saved
         self._columns: dict[str, list[Any]] = defaultdict(list)
         self._facts: dict[str, list[tuple[int, Facts]]] = defaultdict(list)
         self._rules: dict[tuple[str, str, str], int] = {}
@@ -112,7 +115,7 @@ class Listing:
             page["flags"] = [
                 [lines(flag.get(key, "")) for key in ("flag", "seen", "where")] for flag in record["flags"]
             ]
-        if markup := original(row):
+        if markup := original(row, self._saved):
             page["original"] = lines(markup)
         return page
 
