@@ -49,7 +49,10 @@ function step(by) {
   if (!isShown("page")) {
     if (!isShown("pages")) location.hash = "#pages";
     else if (order.length) focusRow(Math.max(0, Math.min(order.length - 1, place)));
-  } else if (place >= 0 && place < order.length) location.hash = `#page-${order[place]}`;
+  } else if (place >= 0 && place < order.length) {
+    current = order[place]; // at once: the next key may come before the address has changed
+    location.hash = `#page-${current}`;
+  }
 }
 
 /** Mark the page in the view, or the current one of the table. */
