@@ -15,7 +15,7 @@ from newsclean.model import Article, Block, Flag, Metadata, Removal, RulesError
 from newsclean.report.compare import changes, total
 from newsclean.report.escape import shown, shown_json
 from newsclean.report.explain import explain, explain_json, pieces
-from newsclean.report.scores import deciding, judged, told
+from newsclean.report.scores import Score, deciding, judged, told
 from stories import OWN_RULES, page, paragraphs, promoted, scraped, title
 
 if TYPE_CHECKING:
@@ -115,6 +115,17 @@ def test_what_the_scores_of_a_page_weighed() -> None:
     assert "# score" not in explain(article)
     weighed = [entry for entry in json.loads(explain_json(article))["removals"] if entry["weights"]]
     assert {entry["start"] for entry in weighed} == {r.start for r in article.removals if deciding(r, known)} != set()
+
+
+def test_a_score_decides_only_where_it_is_too_low_and_no_other_stage_was_at_work() -> None:
+    removal = Removal("content.other", "other", "content", 7, 12)
+    low, high = Score(7, 12, -2.0, -0.2, (("links", -1.5),)), Score(7, 12, 2.0, -0.2, ())
+    assert deciding(removal, {7: low}) is low
+    assert deciding(removal, {7: high}) is None
+    assert deciding(removal._replace(stage="rules"), {7: low}) is None
+    assert deciding(removal._replace(end=9), {7: low}) is None
+    assert deciding(removal, {}) is None
+    assert told(low) == "score -2.00, kept from -0.20: links -1.50"
 
 
 def test_scores_are_told_on_request(newsclean: Newsclean, tmp_path: Path) -> None:

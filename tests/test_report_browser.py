@@ -150,7 +150,7 @@ def test_the_keyboard_alone(browser: Browser, fixtures_report: Path) -> None:
         assert view.input_value("#note") == "jkx: the ending is missing"
         view.keyboard.press("Escape")
         view.keyboard.press("Escape")
-        assert view.locator("#rows tr.current .mark").inner_text().startswith("✗")
+        view.locator("#rows tr.current .mark", has_text="✗").wait_for()
         view.keyboard.press("j")
         view.keyboard.press("x")
         assert view.locator("#export").inner_text() == "Export 2 marks"
