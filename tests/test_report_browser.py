@@ -127,7 +127,7 @@ def test_a_page_that_failed_tells_why(browser: Browser, fixtures_report: Path) -
     with opened(browser, fixtures_report, "#pages?code=index-page") as (view, _):
         view.click("#rows .page a")
         assert "linked headlines" in view.locator(".words").inner_text()
-        assert "index-page" in view.locator(".side").inner_text()
+        assert view.locator(".words .badge.failed").inner_text() == "index-page"
 
 
 def test_the_keyboard_alone(browser: Browser, fixtures_report: Path) -> None:

@@ -9,7 +9,7 @@ async function showPage(page) {
   const known = await details(page);
   if (request !== asked) return;
   const view = byId("view");
-  view.replaceChildren(pageHead(page), article(known), side(page, known));
+  view.replaceChildren(pageHead(page), article(page, known), side(page, known));
   applyToggles();
 }
 
@@ -17,8 +17,8 @@ function pageHead(page) {
   const from = [columns.host[page], columns.published[page], columns.authors[page]].filter(Boolean).join(" · ");
   return make("header", {},
     make("h2", { id: "page-heading", dir: "auto", tabindex: -1 }, heading(page)),
-    make("p", { class: "from", dir: "auto" }, from),
-    make("p", { class: "from" }, make("bdi", {}, columns.input[page])),
+    from && make("p", { class: "from", dir: "auto" }, from),
+    heading(page) !== columns.input[page] && make("p", { class: "from" }, make("bdi", {}, columns.input[page])),
     judge(page));
 }
 
@@ -41,8 +41,8 @@ function judge(page) {
   return make("div", { class: "judge" }, button, label);
 }
 
-function article(known) {
-  if (!known.blocks) return make("div", { class: "words" }, make("p", {}, known.message || "There is no article in json or jsonl."));
+function article(page, known) {
+  if (!known.blocks) return noArticle(columns.code[page], known.message);
   const blocks = [...known.blocks, ...known.loose];
   const language = (known.meta.find(([field]) => field === "language") ?? [])[1] ?? "";
   const lang = /^[A-Za-z0-9-]+$/.test(language) ? language : null;
@@ -52,6 +52,11 @@ function article(known) {
 }
 
 const isGone = (pieces) => pieces !== undefined && pieces.every((piece) => typeof piece !== "string");
+
+function noArticle(code, message) {
+  const told = code ? [make("span", { class: "badge failed" }, code), ` ${message}`] : ["Its formats do not tell what was removed."];
+  return make("div", { class: "words" }, make("p", { dir: "auto" }, ...told));
+}
 
 /** A block: a paragraph, or, where all of it went, what it was removed as; a run that one rule took is told once. */
 function block(pieces, before) {
@@ -113,7 +118,6 @@ function side(page, known) {
   const parts = [];
   const notes = [...columns.unusual[page].map((why) => `unusual: ${why}`),
     ...(known.flags ?? []).map(([flag, seen, where]) => `${flag}: ${seen}${where ? ` (${where})` : ""}`)];
-  if (columns.code[page]) parts.push(card("Failed", make("p", {}, make("span", { class: "badge failed" }, columns.code[page])), make("p", {}, known.message)));
   if (notes.length) parts.push(card("Flags", make("ul", {}, ...notes.map((note) => make("li", { dir: "auto" }, note)))));
   if (known.meta?.length) parts.push(card("Metadata", metadata(known.meta)));
   if (known.original) parts.push(original(known.original));
@@ -135,7 +139,7 @@ function metadata(fields) {
 /** The page as it came, in a frame that runs and loads nothing: sandboxed, and under the report's own policy. */
 function original(markup) {
   const frame = make("iframe", { sandbox: "", title: "The page as it came, without scripts, styles and pictures" });
-  frame.srcdoc = `<!doctype html><meta charset=utf-8><title>Original</title><style>${index.frameStyle}</style><main>${markup}</main>`;
+  frame.srcdoc = `<!doctype html><meta charset=utf-8><title>Original</title><style>${index.frameStyle}</style><main dir=auto>${markup}</main>`;
   const made = card("Original", frame);
   made.classList.add("original");
   return made;
