@@ -43,6 +43,7 @@ def explain(
     newsclean explain - --json < story.html
     newsclean explain story.html --compare-rules own.toml
     """
+    look = _Look(rule, unfold=unfold, scores=scores, as_json=as_json, escapes=escapes_allowed(telling.no_color))
     if compare_rules is not None and (rule is not None or scores or unfold):
         raise NewscleanError("usage", "--compare-rules shows changes alone: leave out --rule, --scores and --all")
     choosing = choosing.settled(ctx)
@@ -52,14 +53,12 @@ def explain(
         except NewscleanError as error:
             messages.failure(page, error.code, error.message)
             return exit_status(error.code)
-        look = _Look(rule, unfold=unfold, scores=scores, as_json=as_json, escapes=escapes_allowed(telling.no_color))
         article = _cleaned(raw, choosing)
         if compare_rules is None:
-            text = _explained(article, choosing, look)
+            show(_explained(article, choosing, look))
         else:
             other = replace(choosing, rules=[*(choosing.rules or ()), compare_rules])
-            text = _compared(article, _cleaned(raw, other), other, look)
-        show(text)
+            show(_compared(article, _cleaned(raw, other), other, look))
         failure = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
         if failure:
             messages.failure(page, failure.name, failure.seen)
