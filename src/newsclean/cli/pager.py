@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
-import subprocess
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from newsclean.cli.streams import on_terminal, write_output
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 def show(text: str) -> None:
@@ -18,10 +20,12 @@ def show(text: str) -> None:
     Raises OutputError, BrokenPipeError.
     """
     data = text.encode("utf-8", "replace")
-    command = _pager()
-    if not on_terminal() or not command or not _too_long(text):
+    command = _pager() if on_terminal() and _too_long(text) else ()
+    if not command:
         write_output(data)
         return
+    import subprocess
+
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=os.environ | {"LESS": _less()}) as pager:  # noqa: S603
         _feed(pager, data)
 
@@ -36,6 +40,8 @@ def _feed(pager: subprocess.Popen[bytes], data: bytes) -> None:
 
 def _pager() -> Sequence[str]:
     """The command, or nothing where there is none."""
+    import shlex
+
     if os.environ.get("TERM") in (None, "dumb", "unknown"):
         return ()
     try:
