@@ -459,7 +459,7 @@ def test_a_folder_in_use_is_said(newsclean: Newsclean, tmp_path: Path) -> None:
 def test_a_bug_is_one_line_with_how_to_report_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(scraped(), "utf-8")
     code = (
-        "import sys, newsclean.report.explain as e\n"
+        "import sys; from newsclean.report import explain as e\n"
         "def broken(*a, **k): raise KeyError('lens\\x1b')\n"
         "e.explain = broken\n"
         "from newsclean.cli import main\n"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from newsclean.model import Result as Result
     from newsclean.model import RulesError as RulesError
     from newsclean.model import apply_removals as apply_removals
+    from newsclean.report import report as report
     from newsclean.report.explain import explain as explain
     from newsclean.writers import write as write
 
@@ -51,6 +52,7 @@ _HOMES = {
     "explain": "report.explain",
     "fetch": "fetch",
     "FetchOptions": "fetchoptions",
+    "report": "report",
     "write": "writers",
     **dict.fromkeys(
         (

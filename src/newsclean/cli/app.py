@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Options that no setting can stand for.
 _NO_SETTINGS = ("help", "version")
 #: Commands that are in a module of their own.
-_MODULES = {"explain": "explain", "discover": "discover"}
+_MODULES = {"explain": "explain", "discover": "discover", "report": "report"}
 
 # Typer would import rich for its help and its tracebacks: 60 ms at every start.
 _PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
@@ -48,7 +48,8 @@ class _Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        makers = {**dict.fromkeys(("clean", "fetch", "explain", "discover"), _page_command), "rules": _rules}
+        pages = ("clean", "fetch", "explain", "discover", "report")
+        makers = {**dict.fromkeys(pages, _page_command), "rules": _rules}
         self.commands = Lazy(makers)  # type: ignore[assignment]  # no command is added later
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (click's signature; typer's would make them all)
@@ -80,6 +81,7 @@ def program(
     newsclean clean - < story.html             one page, to standard output
     newsclean fetch https://example.org/story  the same from the web, into clean/
     newsclean explain story.html               what was removed from a page, and why
+    newsclean report clean                     a page to review a batch by eye
     """
     help_if_alone(ctx)
     from newsclean import config
