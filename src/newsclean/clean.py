@@ -83,7 +83,7 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     removals = _of(active, content.choose(document, meta))
     meta = metadata.settle_language(meta, _sample(document, removals))
     ruleset = rules.load(tuple(rule_files))
-    removals += rules.apply(document, removals, ruleset, meta.language)
+    removals += rules.apply(document, removals, ruleset, meta.language, active)
     meta, removals = passes.settled(document, meta, _of(active, removals), ruleset, active)
     kept = list(kept_blocks(document.blocks, removals))
     return _article(page, document, meta, removals, kept, flags.of_page(document, removals, kept, meta))
