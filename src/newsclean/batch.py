@@ -115,7 +115,8 @@ def _run(
         # Nothing is in hand yet: Ctrl-C while standard input is waited for ends at once.
         first = list(islice(tasks, 1))
         summary = _finished(chain(first, tasks), engine, output, report)
-        output.keep(summary)
+        if "disk-full" not in summary.failed:  # there is no room for this either, and that has been told
+            output.keep(summary)
     return summary
 
 

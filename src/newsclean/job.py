@@ -19,6 +19,10 @@ from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
 
 
+#: What failed for want of room or rights is no fault of the input: the next run tries it again unasked.
+_OF_THE_OUTPUT = ("write-failed", "disk-full")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one input."""
@@ -120,7 +124,7 @@ def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
         told = Outcome(
             row.input, "failed", row.code, f"{row.message} (as in an earlier run; --retry-failed tries again)"
         )
-        return None if job.retry_failed else Done(told)
+        return None if job.retry_failed or row.code in _OF_THE_OUTPUT else Done(told)
     assert job.directory is not None  # noqa: S101 (without a folder there is no journal)
     if any(_digest_of(job.directory / path) != known for path, known in row.files.items()):
         return None

@@ -61,8 +61,9 @@ class Journal:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = lock(self.folder / "lock", directory)
-            for left in self.folder.glob(f"*{TEMPORARY}"):
-                left.unlink()  # a crash left it
+            # What a crash left, and the sum of an earlier run, which is not that of this one.
+            for left in (*self.folder.glob(f"*{TEMPORARY}"), self.folder / "summary.json"):
+                left.unlink(missing_ok=True)
             self._file = path.open("a+b")
         except OSError as error:
             raise output_error(error, path) from error
