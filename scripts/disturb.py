@@ -41,13 +41,13 @@ class Verdict:
     whom: str
     seconds: float  # after which it was killed
     status: int  # of the run that was disturbed
-    same: bool  # whether the next run made the undisturbed output of it
+    differing: tuple[str, ...]  # files that are not as in the undisturbed run after the next run
     orphans: float  # seconds until the last process was gone
 
     @property
     def good(self) -> bool:
         """Whether that is as it must be."""
-        return self.same and self.orphans <= ORPHAN_SECONDS
+        return not self.differing and self.orphans <= ORPHAN_SECONDS
 
 
 def main() -> int:
@@ -63,9 +63,12 @@ def main() -> int:
         mine = [verdict for verdict in verdicts if verdict.whom == whom]
         print(
             f"{whom:7} {len(mine)} kills after {min(v.seconds for v in mine):.2f} to {max(v.seconds for v in mine):.2f}"
-            f" s: {sum(v.same for v in mine)} with the same digest, the last process gone after at most "
+            f" s: {sum(not v.differing for v in mine)} with the same digest, the last process gone after at most "
             f"{max(v.orphans for v in mine):.2f} s, statuses {sorted({v.status for v in mine})}"
         )
+        for verdict in mine:
+            if verdict.differing:
+                print(f"  after {verdict.seconds:.2f} s: {', '.join(verdict.differing[:5])}")
     return 0 if all(verdict.good for verdict in verdicts) else 1
 
 
@@ -75,11 +78,10 @@ def disturbed(folder: Path, pages: int, moments: int, chance: random.Random) -> 
     started = time.monotonic()
     subprocess.run(command(folder, "undisturbed"), check=True, cwd=folder)
     seconds = time.monotonic() - started
-    digest = digest_of(folder / "undisturbed")
-    return [one(folder, whom, chance.uniform(0, seconds), digest, chance) for whom in WHOM for _ in range(moments)]
+    return [one(folder, whom, chance.uniform(0, seconds), chance) for whom in WHOM for _ in range(moments)]
 
 
-def one(folder: Path, whom: str, seconds: float, digest: str, chance: random.Random) -> Verdict:
+def one(folder: Path, whom: str, seconds: float, chance: random.Random) -> Verdict:
     """Disturb one run after so many seconds, and run it again."""
     with subprocess.Popen(command(folder, "out"), cwd=folder, stderr=subprocess.DEVNULL) as run:
         time.sleep(seconds)
@@ -93,9 +95,10 @@ def one(folder: Path, whom: str, seconds: float, digest: str, chance: random.Ran
     # The run whose worker was killed has mended that itself.
     if whom != "worker":
         subprocess.run(command(folder, "out"), cwd=folder, check=True)
-    same = digest_of(folder / "out") == digest
+    expected, found = digests_of(folder / "undisturbed"), digests_of(folder / "out")
     shutil.rmtree(folder / "out")
-    return Verdict(whom, seconds, status, same, gone)
+    differing = tuple(sorted(name for name, _ in expected.items() ^ found.items()))
+    return Verdict(whom, seconds, status, differing, gone)
 
 
 def command(folder: Path, output: str) -> list[str]:
@@ -121,14 +124,10 @@ def page(number: int, paragraphs: int = 40) -> str:
     )
 
 
-def digest_of(directory: Path) -> str:
-    """Digest of the names and bytes of all files in a folder, `.newsclean` aside."""
-    digest = hashlib.sha256()
+def digests_of(directory: Path) -> dict[str, str]:
+    """Digest of each file in a folder, `.newsclean` aside."""
     files = (path for path in directory.rglob("*") if path.is_file() and ".newsclean" not in path.parts)
-    for path in sorted(files):
-        body = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(directory).as_posix()}\0{body}\n".encode())
-    return digest.hexdigest()
+    return {path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def children(pid: int) -> list[int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, clean_environment
-from disturb import digest_of
+from disturb import digests_of
 from newsclean.writers import FORMATS
 from poison import without_override
 from stories import folder_of
@@ -179,7 +179,7 @@ def test_the_same_bytes_in_all_surroundings(tmp_path: Path) -> None:
     statuses = [ended(run) for run in runs]
     assert statuses[0] == statuses[1]
     assert len(list((tmp_path / "one").rglob("*.md"))) > 40
-    assert digest_of(tmp_path / "one") == digest_of(tmp_path / "other")
+    assert digests_of(tmp_path / "one") == digests_of(tmp_path / "other")
 
 
 def _wait_for(out: Path, run: subprocess.Popen[bytes]) -> None:

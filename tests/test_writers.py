@@ -7,16 +7,18 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from newsclean import writers
 from newsclean.model import Article, Block, Container, Flag, Metadata, OutputError, Removal, apply_removals
+from newsclean.writers.as_json import indented
 from newsclean.writers.structure import ItemList, parts
 
 ROOT = Container(-1, "body")
@@ -239,3 +241,17 @@ def test_what_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> No
         writers.write(article(("paragraph", "x")), tmp_path / "story.txt")
     assert caught.value.code == "write-failed"
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=30,
+)
+
+
+@given(JSON)
+@example([{"a": "},\0{", "b": ",\0"}, {"c": [], "d": {}}])
+@example({"a": [{"b": 1, "c": "x"}, {"d": None}], "e": {"f": {"g": 1.5}}})
+def test_json_is_laid_out_as_the_standard_library_does(value: Any) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=2)

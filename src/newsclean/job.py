@@ -18,7 +18,6 @@ from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
 
-
 #: What failed for want of room or rights is no fault of the input: the next run tries it again unasked.
 _OF_THE_OUTPUT = ("write-failed", "disk-full")
 

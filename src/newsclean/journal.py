@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Literal
@@ -42,6 +42,9 @@ class Row:
     version: str = ""
     options: str = ""  # digest of options and rules
     seconds: float = 0.0
+
+
+_FIELDS = tuple(each.name for each in fields(Row))
 
 
 class Journal:
@@ -152,7 +155,8 @@ class Journal:
 
 def line_of(row: Row) -> bytes:
     """A row as the journal holds it."""
-    return json.dumps(asdict(row), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    known = {name: getattr(row, name) for name in _FIELDS}  # `asdict` copies all that is in it
+    return json.dumps(known, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def row_of(line: bytes) -> Row | None:
@@ -160,9 +164,9 @@ def row_of(line: bytes) -> Row | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        fields: dict[str, Any] = json.loads(line)
-        rows = {path: (int(at), int(size), str(digest)) for path, (at, size, digest) in fields.pop("rows").items()}
-        row = Row(**fields | {"rows": rows, "flags": tuple(fields["flags"])})
+        known: dict[str, Any] = json.loads(line)
+        rows = {path: (int(at), int(size), str(digest)) for path, (at, size, digest) in known.pop("rows").items()}
+        row = Row(**known | {"rows": rows, "flags": tuple(known["flags"])})
         paths = [row.stem, *row.files, *row.rows]
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

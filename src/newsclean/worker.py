@@ -8,6 +8,7 @@ of tasks go to it as pickles through its standard input, and a reply for each ta
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -186,6 +187,7 @@ def serve() -> None:
 
     work = _read(tasks_in)
     _write(replies_out, None)  # ready
+    frozen = False
     while True:
         try:
             tasks = _read(tasks_in)
@@ -197,6 +199,10 @@ def serve() -> None:
             except MemoryError:
                 reply = Lost("memory", f"more than {ADDRESS_SPACE >> 20:,} MiB were needed for this page")
             _write(replies_out, reply)
+        if not frozen:
+            # Modules and rules, which the first tasks have brought in, stay: the collector need not look at them again.
+            gc.freeze()
+            frozen = True
 
 
 def _take_over_streams() -> tuple[IO[bytes], IO[bytes]]:
