@@ -31,7 +31,7 @@ ROWS = (
     (2, "fetch addresses deadline fetchoptions fetchsettings httpstatus media robots stubs transport turns unpack "
         "visit weburl"),
     (3, "clean"),
-    (3, "sources archives folders items naming reading records warc"),
+    (3, "sources archives folders items naming reading records tables warc"),
     (4, "batch collected engines job journal lock many outputs stopping summary worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
@@ -44,6 +44,8 @@ LIBRARIES = {
     "selectolax": "blocks clean links metadata",
     "rich": "report cli",
     "typer": "cli",
+    "pyarrow": "tables writers",
+    "fastwarc": "warc",
     "charset_normalizer": "decode",
     "platformdirs": "config",
 }

@@ -14,10 +14,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from pyarrow import parquet
 from selectolax.lexbor import LexborHTMLParser
 
 from newsclean import writers
-from newsclean.model import Article, Block, Container, Flag, Metadata, OutputError, Removal, apply_removals
+from newsclean.model import (
+    Article,
+    Block,
+    ConfigError,
+    Container,
+    FieldSource,
+    Flag,
+    Metadata,
+    OutputError,
+    Removal,
+    apply_removals,
+)  # fmt: skip
 from newsclean.writers.as_json import indented
 from newsclean.writers.structure import ItemList, parts
 
@@ -69,10 +81,36 @@ def test_jsonl_is_a_line() -> None:
     assert json.loads(data) == json.loads(writers.render(page, "json"))
 
 
+def parquet_rows(page: Article) -> list[dict[str, Any]]:
+    """Rows as another reader sees them, maps as dicts."""
+    rows: list[dict[str, Any]] = parquet.read_table(io.BytesIO(writers.render(page, "parquet"))).to_pylist()
+    return [row | {"sources": dict(row["sources"])} for row in rows]
+
+
+def test_parquet_holds_what_json_holds() -> None:
+    page = article(
+        ("paragraph", "One.\nTwo."),
+        ("paragraph", "Share é this"),
+        removals=(Removal("share.x", "share", "rules", 11, 23),),
+        flags=(Flag("short", "9 characters"),),
+        metadata=Metadata(title=None, authors=("A", "B"), sources={"authors": FieldSource("byline", "By A and B")}),
+    )
+    (row,) = parquet_rows(page)
+    assert row == page.to_dict()
+    assert list(row) == list(page.to_dict())
+
+
+def test_a_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(ConfigError, match=r"pip install 'newsclean\[parquet\]'"):
+        writers.render(article(), "parquet")
+
+
 def test_a_lone_surrogate_can_be_written() -> None:
     page = article(("paragraph", "Text."), url="https://example.org/\udcff")
-    for name in writers.FORMATS:
+    for name in set(writers.FORMATS) - {"parquet"}:
         writers.render(page, name).decode("utf-8")
+    assert parquet_rows(page)[0]["url"] == "https://example.org/?"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -125,7 +163,7 @@ def test_removed_words_are_in_no_format() -> None:
         ),
     )
     for name in writers.FORMATS:
-        fields = {"json", "jsonl"}
+        fields = {"json", "jsonl", "parquet"}
         data = page.text.encode() if name in fields else writers.render(page, name)
         assert b"Subscribe" not in data
         assert b"Share" not in data

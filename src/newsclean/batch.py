@@ -257,7 +257,8 @@ def _fetched(job: Job, fetch: Callable[[str], RawPage], clean: Callable[[Task], 
 def _job(options: Options, *asked: str | None) -> Job:
     """The job that is asked for; `asked` is what else decides how inputs are read.
 
-    Raises ValueError for unknown formats and categories, RulesError.
+    Raises ValueError for unknown formats and categories, ConfigError for a format that needs what is not installed,
+    RulesError.
     """
     from newsclean import rules
 
@@ -265,7 +266,7 @@ def _job(options: Options, *asked: str | None) -> Job:
     formats = options.formats or (writers.DEFAULT_FORMATS if directory else (writers.DEFAULT_STREAM_FORMAT,))
     formats = tuple(dict.fromkeys(formats))
     for name in formats:
-        writers.named(name)
+        writers.usable(name)
     check_categories((*options.keep, *options.drop))
     rules.load(options.rules)
     job = Job(

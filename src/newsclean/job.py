@@ -205,11 +205,16 @@ def slice_of(directory: Path, row: Row, suffix: str) -> bytes | None:
     """The input's row in a file of many, or None where it is not there as it was written."""
     for path, (at, size, digest) in row.rows.items():
         if path.endswith(suffix):
-            for file in (directory / path, set_aside(directory, path)):
+            for file in (directory / path, rows_folder(directory) / path, set_aside(directory, path)):
                 data = _bytes_at(file, at, size)
                 if data is not None and hashlib.sha256(data).hexdigest() == digest:
                     return data
     return None
+
+
+def rows_folder(directory: Path) -> Path:
+    """Where the rows of files are kept that are more than their rows one after the other."""
+    return directory / STATE_FOLDER / "rows"
 
 
 def set_aside(directory: Path, path: str) -> Path:

@@ -93,7 +93,7 @@ class Stream(Nowhere):
         if separator is None and self._started:
             raise OutputError("usage", f"{self._name} on standard output holds one article; write files with -o DIR")
         if separator is None:
-            self._only = data
+            self._only = self._format.alone(data)
         else:
             self._write((separator if self._started else self._format.head) + data)
         self._started = True

@@ -100,7 +100,7 @@ class Writing:
             "-f",
             metavar="FORMAT",
             callback=checks.formats,
-            help="txt, md, html, json, jsonl, csv or tei; repeatable.",
+            help="txt, md, html, json, jsonl, csv, tei or parquet; repeatable.",
             show_default="txt and json; on standard output txt",
         ),
     ] = None
@@ -123,7 +123,7 @@ class Writing:
         Option(
             metavar="N",
             min=1,
-            help="Articles of one jsonl or csv file, which is then articles-00001 and so on.",
+            help="Articles of one jsonl, csv or parquet file, which is then articles-00001 and so on.",
             show_default="all in one",
         ),
     ] = None

@@ -39,10 +39,13 @@ def clean(
     kind: PageKind = "auto",
     url: PageUrl = None,
     field: Annotated[
-        str | None, Option(metavar="NAME", help="Of JSON lines: what holds the page.", show_default="html, else text")
+        str | None,
+        Option(
+            metavar="NAME", help="Of JSON lines, CSV and Parquet: what holds the page.", show_default="html, else text"
+        ),
     ] = None,
     url_field: Annotated[
-        str | None, Option(metavar="NAME", help="Of JSON lines: what holds its address.", show_default="url")
+        str | None, Option(metavar="NAME", help="Of these: what holds its address.", show_default="url")
     ] = None,
     max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest input, unpacked.")] = _MAX_BYTES,
 ) -> int:
