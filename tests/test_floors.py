@@ -30,7 +30,7 @@ ROWS = (
     (2, "metadata"),
     (2, "fetch addresses deadline fetchoptions fetchsettings httpstatus media robots stubs transport turns unpack "
         "visit weburl"),
-    (3, "clean"),
+    (3, "clean marks"),
     (3, "sources archives folders items naming reading records tables warc"),
     (4, "batch collected engines job journal lock many outputs stopping summary worker"),
     (5, "report"),
@@ -41,7 +41,7 @@ LIBRARIES = {
     "httpx": "fetch fetchsettings httpstatus transport visit weburl",
     "httpcore": "transport",
     "protego": "robots",
-    "selectolax": "blocks clean links metadata",
+    "selectolax": "blocks clean links marks metadata",
     "rich": "report cli",
     "typer": "cli",
     "pyarrow": "tables writers",

@@ -183,12 +183,18 @@ KINDS = st.sampled_from(["paragraph", "heading", "item", "quote", "caption"])
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.tuples(KINDS, WORDS.filter(bool)), min_size=1, max_size=5), WORDS.filter(bool))
+@example([("paragraph", "yourself:____________, ___________, ___a__b_.")], "a")
 def test_a_markdown_parser_reads_the_same_words(pieces: list[tuple[str, str]], title: str) -> None:
     page = article(*pieces, title=title)
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(writers.render(page, "md").decode())
     expected = (title + "\n\n" + page.text).split()
     assert "".join(_rendered_words(html)) == "".join(expected)
     assert _rendered_words(html) == expected
+
+
+def test_nested_items_without_those_around_them_are_a_list() -> None:
+    page = article(*(Block(f"item {level}", 0, "item", 0, level) for level in (2, 2, 4, 1, 2)), title=None)
+    assert writers.render(page, "md") == b"- item 2\n- item 2\n    - item 4\n- item 1\n    - item 2\n"
 
 
 @settings(max_examples=100, deadline=None)

@@ -51,6 +51,8 @@ class Options:
     force: bool = False  # do again what is done
     retry_failed: bool = False  # do again what failed
     shard_size: int | None = None  # rows of one file of a collected format
+    links: bool = False  # links and their addresses, in formats that can show them
+    images: bool = False
 
 
 #: Called with each outcome as it is known, in the order of the inputs.
@@ -270,7 +272,7 @@ def _job(options: Options, *asked: str | None) -> Job:
     check_categories((*options.keep, *options.drop))
     rules.load(options.rules)
     job = Job(
-        options.keep, options.drop, options.rules, formats, directory,
+        options.keep, options.drop, options.rules, formats, options.links, options.images, directory,
         force=options.force, retry_failed=options.retry_failed,
     )  # fmt: skip
     if directory is None:
@@ -280,7 +282,7 @@ def _job(options: Options, *asked: str | None) -> Job:
 
 def _digest(job: Job, asked: tuple[str | None, ...]) -> str:
     """Digest of all that decides what is written of a page, besides its bytes: options, rules, and newsclean's data."""
-    options = [sorted(job.keep), sorted(job.drop), sorted(job.formats), asked]
+    options = [sorted(job.keep), sorted(job.drop), sorted(job.formats), job.links, job.images, asked]
     digest = hashlib.sha256(json.dumps(options).encode())
     package = Path(__file__).parent
     for path in (*map(Path, job.rules), *sorted(package.rglob("*.toml"))):

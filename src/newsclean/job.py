@@ -47,6 +47,8 @@ class Job:
     drop: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    links: bool = False  # in formats that can show them
+    images: bool = False
     directory: Path | None = None  # None: nothing is written here, what is rendered goes back
     max_bytes: int = MAX_BYTES
     version: str = ""  # of newsclean
@@ -85,7 +87,7 @@ def process(job: Job, task: Task) -> Done:
         article = _clean(job, page)
         if flag := no_article(article):
             raise InputError(flag.name, f"{flag.seen} ({flag.where})" if flag.where else flag.seen)
-        done = _written(job, article, row)
+        done = _written(job, _marked(job, article, page), row)
     except NewscleanError as error:
         if isinstance(error, InputError) and row.digest is not None:
             _remove_files(job, task)
@@ -140,6 +142,15 @@ def _clean(job: Job, page: RawPage) -> Article:
     from newsclean.clean import clean
 
     return clean(page, keep=job.keep, drop=job.drop, rules=job.rules)
+
+
+def _marked(job: Job, article: Article, page: RawPage) -> Article:
+    """The article as its formats need it."""
+    if not any(writers.named(name).marks for name in job.formats):
+        return article
+    from newsclean.marks import marked
+
+    return marked(article, page, links=job.links, images=job.images)
 
 
 def no_article(article: Article) -> Flag | None:

@@ -127,6 +127,9 @@ class Writing:
             show_default="all in one",
         ),
     ] = None
+    links: Annotated[bool, Option("--links", help="In md: links with their addresses, too.")] = False
+    images: Annotated[bool, Option("--images", help="In md: images, too.")] = False
+    no_tables: Annotated[bool, Option("--no-tables", help="Leave tables out; the same as --drop table.")] = False
     page_timeout: Annotated[
         float, Option(metavar="SECONDS", min=0.1, help="For one page, after its bytes are there.")
     ] = _PAGE_TIMEOUT

@@ -147,17 +147,22 @@ def _batch_options(
             raise NewscleanError("usage", f"standard output takes one format, not {len(formats)}; write to -o DIR")
         formats = formats[:1]
     choosing = choosing.settled(ctx)
+    drop = {*(choosing.drop or ()), *(("table",) if writing.no_tables else ())}
+    if drop & set(choosing.keep or ()):
+        raise NewscleanError("usage", "table: to be kept and left out; say one of the two")
     return Options(
         output=output,
         formats=formats,
         keep=tuple(choosing.keep or ()),
-        drop=tuple(choosing.drop or ()),
+        drop=tuple(sorted(drop)),
         rules=tuple(choosing.rules or ()),
         jobs=jobs,
         page_timeout=writing.page_timeout,
         force=writing.force,
         retry_failed=writing.retry_failed,
         shard_size=writing.shard_size,
+        links=writing.links,
+        images=writing.images,
     )
 
 

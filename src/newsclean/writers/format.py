@@ -22,6 +22,8 @@ class Format:
     head: bytes = b""
     #: One file for all articles of a run (`articles.jsonl`) instead of one each.
     collected: bool = False
+    #: Whether it shows links, emphasis and images: the marks of an article's blocks are read for it.
+    marks: bool = False
     #: Of a collected format whose file is more than its rows one after the other: makes it (second) of them (first).
     pack: Callable[[IO[bytes], IO[bytes]], None] | None = None
     #: What must be installed besides newsclean, which is the extra of the format's name.

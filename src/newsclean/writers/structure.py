@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.model import kept_blocks
 
 if TYPE_CHECKING:
-    from newsclean.model import Article, Block, Container
+    from newsclean.model import Article, Block, Container, Mark, Removal
 
 _LIST_TAGS = ("ol", "ul", "menu", "dir", "dl")
 _ITEM_TAGS = ("li", "dt", "dd")
@@ -21,6 +22,7 @@ class Part(NamedTuple):
     kind: str  # heading | paragraph | caption | quote | code | row
     texts: tuple[str, ...]
     level: int = 0  # of a heading, 1-6
+    marks: tuple[tuple[Mark, ...], ...] = ()  # of each text; of a code none
 
 
 class ListItem(NamedTuple):
@@ -29,6 +31,7 @@ class ListItem(NamedTuple):
     texts: tuple[str, ...]  # its paragraphs
     level: int  # 1 and deeper
     number: int | None  # in an ordered list, from 1
+    marks: tuple[tuple[Mark, ...], ...] = ()  # of each text
 
 
 class ItemList(NamedTuple):
@@ -42,6 +45,8 @@ def parts(article: Article) -> Iterator[Part | ItemList]:
     """The kept text in reading order. Blocks of one list, table, quote or code that follow each other are one part."""
     group: list[tuple[Block, str]] = []
     for block, text in kept_blocks(article.blocks, article.removals):
+        if block.marks and text != block.text:
+            block = block._replace(marks=tuple(_shifted(block, text, article.removals)))
         if group and not _belongs(group[-1][0], block, article.containers):
             yield _part(group, article.containers)
             group = []
@@ -93,25 +98,43 @@ def _part(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> 
         return ItemList(tuple(_items(group, containers)))
     if block.kind == "code":
         return Part("code", ("\n\n".join(texts),))
-    return Part(block.kind, texts, min(max(block.level, 1), 6) if block.kind == "heading" else 0)
+    level = min(max(block.level, 1), 6) if block.kind == "heading" else 0
+    return Part(block.kind, texts, level, tuple(block.marks for block, _ in group))
 
 
 def _items(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Iterator[ListItem]:
     numbers: dict[int, int] = {}
     item, texts, level, number = -1, [""], 1, None
+    marks: list[tuple[Mark, ...]] = [()]
     for block, text in group:
         holder = _within(block, _ITEM_TAGS, containers)
         if holder >= 0 and holder == item:
             texts.append(text)
+            marks.append(block.marks)
             continue
         if item != -1 or texts != [""]:
-            yield ListItem(tuple(texts), level, number)
-        item, texts, level = holder, [text], max(block.level, 1)
+            yield ListItem(tuple(texts), level, number, tuple(marks))
+        item, texts, marks, level = holder, [text], [block.marks], max(block.level, 1)
         place = _within(block, _LIST_TAGS, containers)
         number = None
         if place >= 0 and containers[place].tag == "ol":
             number = numbers[place] = numbers.get(place, 0) + 1
-    yield ListItem(tuple(texts), level, number)
+    yield ListItem(tuple(texts), level, number, tuple(marks))
+
+
+def _shifted(block: Block, text: str, removals: Sequence[Removal]) -> Iterator[Mark]:
+    """The marks of a block in the text that removals have left of it."""
+    gone = [(r.start - block.start, r.end - block.start) for r in removals if block.start <= r.start < block.end]
+    letters = (place for place, char in enumerate(block.text) if not char.isspace())
+    left = [place for place in letters if not any(start <= place < end for start, end in gone)]
+    now = [place for place, char in enumerate(text) if not char.isspace()]
+    for mark in block.marks:
+        first, last = bisect_left(left, mark.start), bisect_left(left, mark.end) - 1
+        if mark.kind == "image" and first < len(now):
+            offset = now[first] if first else 0
+            yield mark._replace(start=offset, end=offset)
+        elif first <= last:
+            yield mark._replace(start=now[first], end=now[last] + 1)
 
 
 def _within(block: Block, tags: tuple[str, ...], containers: tuple[Container, ...]) -> int:
