@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from newsclean import __version__, sources, writers
 from newsclean.engines import by_host, in_chunks, one_by_one
-from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, process, unchanged
+from newsclean.job import Done, Job, Outcome, Sameness, Task, blank_row, failed, process, unchanged
 from newsclean.many import check_categories, clean_many
 from newsclean.model import InputError, Kind, NewscleanError, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
@@ -53,6 +53,7 @@ class Options:
     shard_size: int | None = None  # rows of one file of a collected format
     links: bool = False  # links and their addresses, in formats that can show them
     images: bool = False
+    dedup: Sameness | None = None  # leave out articles that say what an earlier one of the run says
 
 
 #: Called with each outcome as it is known, in the order of the inputs.
@@ -112,22 +113,38 @@ def fetch_urls(
 def _run(
     items: Callable[[GivenNames], Iterator[Item]], job: Job, options: Options, engine: _Engine, report: Report | None
 ) -> Summary:
+    judged = _judge(job)
     with _output(job, options) as output:
         tasks = _tasks(items(output.given), job, output)
         # Nothing is in hand yet: Ctrl-C while standard input is waited for ends at once.
         first = list(islice(tasks, 1))
-        summary = _finished(chain(first, tasks), engine, output, report)
+        summary = _finished(chain(first, tasks), engine, judged, output, report)
         if "disk-full" not in summary.failed:  # there is no room for this either, and that has been told
             output.keep(summary)
     return summary
 
 
-def _finished(tasks: Iterator[Task | Done], engine: _Engine, output: Output, report: Report | None) -> Summary:
+def _judge(job: Job) -> Callable[[Done], Done]:
+    """Tells duplicates, if they are looked for."""
+    if job.sameness is None:
+        return lambda done: done
+    from newsclean.twins import Twins
+
+    return Twins(job.sameness, job.directory).judged
+
+
+def _finished(
+    tasks: Iterator[Task | Done],
+    engine: _Engine,
+    judged: Callable[[Done], Done],
+    output: Output,
+    report: Report | None,
+) -> Summary:
     """Do all tasks, or those in hand when a signal comes."""
     started = time.monotonic()
     tally = Tally()
     with Stopping() as stopping, closing(engine(tasks, stopping.event)) as results:
-        for done in results:
+        for done in map(judged, results):
             output.take(done)
             tally.add(done.outcome)
             if report is not None:
@@ -271,8 +288,12 @@ def _job(options: Options, *asked: str | None) -> Job:
         writers.usable(name)
     check_categories((*options.keep, *options.drop))
     rules.load(options.rules)
+    if options.dedup is not None:
+        from newsclean.twins import check_usable
+
+        check_usable(options.dedup)
     job = Job(
-        options.keep, options.drop, options.rules, formats, options.links, options.images, directory,
+        options.keep, options.drop, options.rules, formats, options.links, options.images, options.dedup, directory,
         force=options.force, retry_failed=options.retry_failed,
     )  # fmt: skip
     if directory is None:
@@ -282,7 +303,7 @@ def _job(options: Options, *asked: str | None) -> Job:
 
 def _digest(job: Job, asked: tuple[str | None, ...]) -> str:
     """Digest of all that decides what is written of a page, besides its bytes: options, rules, and newsclean's data."""
-    options = [sorted(job.keep), sorted(job.drop), sorted(job.formats), job.links, job.images, asked]
+    options = [sorted(job.keep), sorted(job.drop), sorted(job.formats), job.links, job.images, job.sameness, asked]
     digest = hashlib.sha256(json.dumps(options).encode())
     package = Path(__file__).parent
     for path in (*map(Path, job.rules), *sorted(package.rglob("*.toml"))):

@@ -18,6 +18,9 @@ from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
 
+#: How duplicates are told: by all letters, or by most runs of words.
+Sameness = Literal["exact", "near"]
+
 #: What failed for want of room or rights is no fault of the input: the next run tries it again unasked.
 _OF_THE_OUTPUT = ("write-failed", "disk-full")
 
@@ -27,7 +30,7 @@ class Outcome:
     """What became of one input."""
 
     input: str
-    status: Literal["done", "unchanged", "skipped", "failed"]
+    status: Literal["done", "unchanged", "duplicate", "skipped", "failed"]
     code: str | None = None  # of a failure
     message: str | None = None  # of a failure: what happened and what to do; why something was skipped
     files: tuple[str, ...] = ()  # written now, as paths below DIR
@@ -49,6 +52,7 @@ class Job:
     formats: tuple[str, ...] = ()
     links: bool = False  # in formats that can show them
     images: bool = False
+    sameness: Sameness | None = None  # by which duplicates are looked for
     directory: Path | None = None  # None: nothing is written here, what is rendered goes back
     max_bytes: int = MAX_BYTES
     version: str = ""  # of newsclean
@@ -87,6 +91,8 @@ def process(job: Job, task: Task) -> Done:
         article = _clean(job, page)
         if flag := no_article(article):
             raise InputError(flag.name, f"{flag.seen} ({flag.where})" if flag.where else flag.seen)
+        if job.sameness is not None:
+            row = replace(row, signature=_signature(article.text, job.sameness))
         done = _written(job, _marked(job, article, page), row)
     except NewscleanError as error:
         if isinstance(error, InputError) and row.digest is not None:
@@ -115,6 +121,7 @@ def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
     row = task.previous
     if (
         row is None
+        or row.status == "duplicate"  # its twin may be gone or have changed
         or job.force
         or row.version != job.version
         or row.options != job.options
@@ -142,6 +149,12 @@ def _clean(job: Job, page: RawPage) -> Article:
     from newsclean.clean import clean
 
     return clean(page, keep=job.keep, drop=job.drop, rules=job.rules)
+
+
+def _signature(text: str, sameness: Sameness) -> str:
+    from newsclean.twins import signature
+
+    return signature(text, sameness)
 
 
 def _marked(job: Job, article: Article, page: RawPage) -> Article:

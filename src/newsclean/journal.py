@@ -31,7 +31,7 @@ class Row:
     input: str
     digest: str | None  # sha256 of its bytes; None where they could not be had
     size: int | None
-    status: Literal["done", "failed"]
+    status: Literal["done", "failed", "duplicate"]
     code: str | None = None  # of a failure
     message: str | None = None
     stem: str = ""
@@ -39,6 +39,8 @@ class Row:
     #: Its row in a file of many: path below DIR -> offset, bytes, sha256.
     rows: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    signature: str = ""  # what its text is compared by, where duplicates are looked for
+    twin: str | None = None  # of a duplicate: the input that says the same
     version: str = ""
     options: str = ""  # digest of options and rules
     seconds: float = 0.0

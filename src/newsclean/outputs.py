@@ -182,7 +182,8 @@ class Folder:
 
     def _journal_new(self, row: Row, *, known: bool) -> None:
         last = None if known else self._journal.last(row.input)
-        same = last is not None and row.digest is None and replace(last, seconds=row.seconds) == row
+        again = row.digest is None or row.status == "duplicate"  # such a row is made anew in each run
+        same = last is not None and again and replace(last, seconds=row.seconds) == row
         if not known and not same:
             self._journal.add(row)
 

@@ -127,6 +127,10 @@ class Writing:
             show_default="all in one",
         ),
     ] = None
+    dedup: Annotated[
+        Literal["exact", "near"] | None,
+        Option(help="Leave out articles that say what an earlier one says, letter for letter or nearly."),
+    ] = None
     links: Annotated[bool, Option("--links", help="In md: links with their addresses, too.")] = False
     images: Annotated[bool, Option("--images", help="In md: images, too.")] = False
     no_tables: Annotated[bool, Option("--no-tables", help="Leave tables out; the same as --drop table.")] = False

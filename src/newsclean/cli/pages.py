@@ -161,6 +161,7 @@ def _batch_options(
         force=writing.force,
         retry_failed=writing.retry_failed,
         shard_size=writing.shard_size,
+        dedup=writing.dedup,
         links=writing.links,
         images=writing.images,
     )

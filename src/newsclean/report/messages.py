@@ -130,6 +130,8 @@ def _opened(path: Path) -> TextIO:
 def _told(outcome: Outcome) -> str:
     if outcome.status == "skipped":
         return f"skipped: {outcome.message}"
+    if outcome.status == "duplicate":
+        return f"duplicate: {outcome.message}"
     if outcome.status == "unchanged":
         return "unchanged since it was done"
     removed = sum(outcome.removed.values())
