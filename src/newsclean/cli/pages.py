@@ -16,7 +16,7 @@ from typer import Argument, Option
 from newsclean.cli.options import Choosing, Network, PageKind, PageUrl, Telling, Writing, on_command_line
 from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
 from newsclean.fetchoptions import MIB
-from newsclean.model import InputError, NewscleanError
+from newsclean.model import InputError, NewscleanError, exit_status
 from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _told(run: Callable[[Report], Summary], writing: Writing, telling: Telling, 
     """Run, tell what happens, print paths if they are asked for, and give the exit status."""
     directory = output if isinstance(output, Path) else None
     printer = _PathPrinter(directory, b"\0" if writing.null else b"\n") if writing.paths and directory else None
-    with telling.messages(verbose=writing.dry_run) as messages:
+    with telling.messages(verbose=writing.dry_run, as_json=writing.log_json) as messages:
         if not (on_terminal() and (printer or directory is None)):
             messages.start_progress()
 
@@ -180,7 +180,13 @@ def _told(run: Callable[[Report], Summary], writing: Writing, telling: Telling, 
             if printer:
                 printer.print(outcome.files)
 
-        summary = run(report)
+        try:
+            summary = run(report)
+        except NewscleanError as error:
+            if not writing.log_json:
+                raise
+            messages.end(error)
+            return exit_status(error.code)
         if printer:
             printer.print(summary.collected)
         messages.summary(summary, directory)

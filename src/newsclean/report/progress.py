@@ -14,7 +14,7 @@ from rich.text import Text
 from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
-    from newsclean.batch import Outcome
+    from newsclean.report.pace import Pace
 
 _REFRESH_SECONDS = 0.1
 
@@ -29,8 +29,7 @@ class Progress:
     def __init__(self) -> None:
         self._console = Console(file=sys.stderr, force_terminal=True, markup=False, highlight=False, emoji=False)
         self._spinner = Spinner("dots")
-        self._started = self._drawn = time.monotonic()
-        self._count = self._failed = 0
+        self._drawn = time.monotonic()
         self._live = Live(
             self._spinner,
             console=self._console,
@@ -41,14 +40,14 @@ class Progress:
         )
         self._live.start(refresh=True)
 
-    def advance(self, outcome: Outcome) -> None:
-        """Count one input."""
-        self._count += 1
-        self._failed += outcome.status == "failed"
+    def advance(self, pace: Pace, name: str) -> None:
+        """Tell how far the run is, and which input was the last."""
         now = time.monotonic()
         if now - self._drawn >= _REFRESH_SECONDS:
             self._drawn = now
-            self._spinner.update(text=self._line(now - self._started, outcome.input))
+            line = Text(f"{pace} · {shown(name)}", no_wrap=True)
+            line.overflow = "ellipsis"
+            self._spinner.update(text=line)
             self._live.refresh()
 
     def print(self, line: str) -> None:
@@ -58,9 +57,3 @@ class Progress:
     def stop(self) -> None:
         """Take the line away."""
         self._live.stop()
-
-    def _line(self, seconds: float, name: str) -> Text:
-        failed = f" · {self._failed:,} failed" if self._failed else ""
-        text = Text(f"{self._count:,} inputs{failed} · {self._count / seconds:.1f}/s · {shown(name)}", no_wrap=True)
-        text.overflow = "ellipsis"
-        return text
