@@ -32,7 +32,7 @@ ROWS = (
         "visit weburl"),
     (3, "clean marks"),
     (3, "sources archives folders items naming reading records tables warc"),
-    (4, "batch collected engines job journal lock many outputs stopping summary twins worker"),
+    (4, "batch batchoptions cluster collected engines job journal lock many outputs stopping summary twins worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
 )  # fmt: skip
@@ -47,6 +47,7 @@ LIBRARIES = {
     "pyarrow": "tables writers",
     "fastwarc": "warc",
     "datasketch": "twins",
+    "distributed": "cluster",
     "charset_normalizer": "decode",
     "platformdirs": "config",
 }

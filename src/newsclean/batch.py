@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsclean import __version__, sources, writers
+from newsclean import sources
+from newsclean.batchoptions import Options, job_of
 from newsclean.engines import by_host, in_chunks, one_by_one
-from newsclean.job import Done, Job, Outcome, Sameness, Task, blank_row, failed, process, unchanged
-from newsclean.many import check_categories, clean_many
-from newsclean.model import InputError, Kind, NewscleanError, RawPage, Result
+from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, lost, process, unchanged
+from newsclean.many import clean_many
+from newsclean.model import ConfigError, Kind, NewscleanError, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import Item, Skipped, Source
@@ -29,32 +27,9 @@ from newsclean.summary import Summary, Tally
 
 if TYPE_CHECKING:
     from newsclean.naming import GivenNames
-    from newsclean.worker import Lost, Pool
+    from newsclean.worker import Pool
 
 __all__ = ["Options", "Outcome", "Report", "Summary", "clean_many", "clean_paths", "fetch_urls"]
-
-PAGE_TIMEOUT = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is asked of a run, besides its inputs."""
-
-    #: A folder; a binary stream (standard output); or None: nothing is written, as with --dry-run.
-    output: Path | BinaryIO | None
-    formats: tuple[str, ...] = ()  # none: txt and json into a folder, txt on a stream
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    jobs: int = 1
-    page_timeout: float = PAGE_TIMEOUT  # seconds for one page, after its bytes are there
-    force: bool = False  # do again what is done
-    retry_failed: bool = False  # do again what failed
-    shard_size: int | None = None  # rows of one file of a collected format
-    links: bool = False  # links and their addresses, in formats that can show them
-    images: bool = False
-    dedup: Sameness | None = None  # leave out articles that say what an earlier one of the run says
-
 
 #: Called with each outcome as it is known, in the order of the inputs.
 Report = Callable[[Outcome], None]
@@ -75,12 +50,13 @@ def clean_paths(
 ) -> Summary:
     """Clean saved pages and scraped texts: files, folders, globs, `-` (see `sources.expand`).
 
+    With `options.scheduler` a Dask cluster cleans them: its workers must find the files under the same paths.
     `field` and `url_field` name what holds the page and its address in JSON lines.
     Raises ValueError for a wrong call (an http(s) URL, an unknown format or category), RulesError, and OutputError:
     `locked`, `write-failed`, `disk-full`, or `usage` for a second article on a stream that can hold only one.
     The first SIGINT or SIGTERM finishes the pages in hand and returns; a second one raises KeyboardInterrupt.
     """
-    job = replace(_job(options, kind, url, field, url_field), max_bytes=max_bytes)
+    job = replace(job_of(options, kind, url, field, url_field), max_bytes=max_bytes)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand(
@@ -88,7 +64,10 @@ def clean_paths(
             field=field, url_field=url_field,
         )  # fmt: skip
 
-    return _run(items, job, options, partial(_clean_engine, job, options), report)
+    engine = partial(_clean_engine, job, options)
+    if options.scheduler is not None:
+        engine = partial(_cluster(options.scheduler), job, options.page_timeout)
+    return _run(items, job, options, engine, report)
 
 
 def fetch_urls(
@@ -102,7 +81,7 @@ def fetch_urls(
 
     `fetch` is called from several threads, for one host never from two at once.
     """
-    job = _job(options)
+    job = job_of(options)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand_urls(urls, given=given)
@@ -181,6 +160,15 @@ def _tasks(items: Iterator[Item], job: Job, output: Output) -> Iterator[Task | D
             yield Task(item, output.previous(item.name))
 
 
+def _cluster(address: str) -> Callable[[Job, float, Iterator[Task | Done], Event], Generator[Done, None, None]]:
+    """What cleans on a Dask cluster. Raises ConfigError where that is not installed."""
+    try:
+        from newsclean.cluster import on_cluster
+    except ImportError as error:
+        raise ConfigError("config", "--scheduler needs Dask: pip install 'newsclean[cluster]'") from error
+    return partial(on_cluster, address)
+
+
 def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop: Event) -> Generator[Done, None, None]:
     """A single page is cleaned here, which saves the start of a worker; several by workers that can be ended."""
     first = _up_to_second(tasks)
@@ -231,18 +219,8 @@ def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[D
 
     tasks = [task for task in chunk if isinstance(task, Task)]
     replies = zip(tasks, pool.run(tasks), strict=True)
-    done = (_lost(job, task, reply) if isinstance(reply, Lost) else reply for task, reply in replies)
+    done = (lost(job, task, reply.code, reply.message) if isinstance(reply, Lost) else reply for task, reply in replies)
     return [task if isinstance(task, Done) else next(done) for task in chunk]
-
-
-def _lost(job: Job, task: Task, lost: Lost) -> Done:
-    """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
-    row = blank_row(job, task.source)
-    try:
-        body = sources.load(task.source, job.max_bytes).body
-    except InputError:
-        return failed(row, lost.code, lost.message)
-    return failed(replace(row, digest=hashlib.sha256(body).hexdigest(), size=len(body)), lost.code, lost.message)
 
 
 def _host(task: Task | Done) -> str:
@@ -271,41 +249,3 @@ def _fetched(job: Job, fetch: Callable[[str], RawPage], clean: Callable[[Task], 
     )
     done = clean(replace(task, source=source))
     return replace(done, outcome=replace(done.outcome, seconds=time.monotonic() - started))
-
-
-def _job(options: Options, *asked: str | None) -> Job:
-    """The job that is asked for; `asked` is what else decides how inputs are read.
-
-    Raises ValueError for unknown formats and categories, ConfigError for a format that needs what is not installed,
-    RulesError.
-    """
-    from newsclean import rules
-
-    directory = Path(options.output) if isinstance(options.output, str | os.PathLike) else None
-    formats = options.formats or (writers.DEFAULT_FORMATS if directory else (writers.DEFAULT_STREAM_FORMAT,))
-    formats = tuple(dict.fromkeys(formats))
-    for name in formats:
-        writers.usable(name)
-    check_categories((*options.keep, *options.drop))
-    rules.load(options.rules)
-    if options.dedup is not None:
-        from newsclean.twins import check_usable
-
-        check_usable(options.dedup)
-    job = Job(
-        options.keep, options.drop, options.rules, formats, options.links, options.images, options.dedup, directory,
-        force=options.force, retry_failed=options.retry_failed,
-    )  # fmt: skip
-    if directory is None:
-        return job
-    return replace(job, version=__version__, options=_digest(job, asked))
-
-
-def _digest(job: Job, asked: tuple[str | None, ...]) -> str:
-    """Digest of all that decides what is written of a page, besides its bytes: options, rules, and newsclean's data."""
-    options = [sorted(job.keep), sorted(job.drop), sorted(job.formats), job.links, job.images, job.sameness, asked]
-    digest = hashlib.sha256(json.dumps(options).encode())
-    package = Path(__file__).parent
-    for path in (*map(Path, job.rules), *sorted(package.rglob("*.toml"))):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -93,10 +93,12 @@ def process(job: Job, task: Task) -> Done:
             raise InputError(flag.name, f"{flag.seen} ({flag.where})" if flag.where else flag.seen)
         if job.sameness is not None:
             row = replace(row, signature=_signature(article.text, job.sameness))
-        done = _written(job, _marked(job, article, page), row)
+        done = _rendered(job, _marked(job, article, page), row)
+        if job.directory is not None:
+            done = written(job.directory, done)
     except NewscleanError as error:
         if isinstance(error, InputError) and row.digest is not None:
-            _remove_files(job, task)
+            remove_files(job, task)
         done = failed(row, error.code, error.message)
     except MemoryError:
         raise
@@ -116,6 +118,16 @@ def failed(row: Row, code: str, message: str) -> Done:
     return Done(Outcome(row.input, "failed", code, message, seconds=row.seconds), row)
 
 
+def lost(job: Job, task: Task, code: str, message: str) -> Done:
+    """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
+    row = blank_row(job, task.source)
+    try:
+        body = load(task.source, job.max_bytes).body
+    except InputError:
+        return failed(row, code, message)
+    return failed(replace(row, digest=hashlib.sha256(body).hexdigest(), size=len(body)), code, message)
+
+
 def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
     """What the journal has of a page that need not be done again, or None. Without a digest, bytes are not compared."""
     row = task.previous
@@ -133,7 +145,8 @@ def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
             row.input, "failed", row.code, f"{row.message} (as in an earlier run; --retry-failed tries again)"
         )
         return None if job.retry_failed or row.code in _OF_THE_OUTPUT else Done(told)
-    assert job.directory is not None  # noqa: S101 (without a folder there is no journal)
+    if job.directory is None:  # the page is cleaned elsewhere; its files are looked at where they are
+        return Done(Outcome(row.input, "unchanged", flags=row.flags), row)
     if any(_digest_of(job.directory / path) != known for path, known in row.files.items()):
         return None
     rendered = {
@@ -172,24 +185,29 @@ def no_article(article: Article) -> Flag | None:
     return flag or (None if article.text else Flag("no-article", "the page holds no text that is an article's"))
 
 
-def _written(job: Job, article: Article, row: Row) -> Done:
-    files: dict[str, str] = {}
-    rendered: dict[str, bytes] = {}
-    for name in job.formats:
-        form = writers.named(name)
-        data = form.render(article)
-        if job.directory is None or form.collected:
-            rendered[name] = data
-        else:
-            path = row.stem + form.suffix
-            _write_below(job.directory, path, data)
-            files[path] = hashlib.sha256(data).hexdigest()
+def _rendered(job: Job, article: Article, row: Row) -> Done:
+    """An article in its formats, none of which is written yet."""
+    rendered = {name: writers.named(name).render(article) for name in job.formats}
     flags = tuple(flag.name for flag in article.flags)
     outcome = Outcome(
-        row.input, "done", files=tuple(files), flags=flags, characters=len(article.page_text),
+        row.input, "done", flags=flags, characters=len(article.page_text),
         removed=_removed(article), rules=Counter(removal.rule for removal in article.removals),
     )  # fmt: skip
-    return Done(outcome, replace(row, status="done", files=files, flags=flags), rendered)
+    return Done(outcome, replace(row, status="done", flags=flags), rendered)
+
+
+def written(directory: Path, done: Done) -> Done:
+    """Write what was rendered as files of their own. Raises OutputError."""
+    assert done.row is not None  # noqa: S101 (an article has one)
+    files: dict[str, str] = {}
+    rendered = dict(done.rendered)
+    for name in done.rendered:
+        form = writers.named(name)
+        if not form.collected:
+            path, data = done.row.stem + form.suffix, rendered.pop(name)
+            _write_below(directory, path, data)
+            files[path] = hashlib.sha256(data).hexdigest()
+    return Done(replace(done.outcome, files=tuple(files)), replace(done.row, files=files), rendered)
 
 
 def _removed(article: Article) -> Mapping[str, int]:
@@ -207,7 +225,7 @@ def _write_below(directory: Path, path: str, data: bytes) -> None:
     write_whole(target, data, beside=directory / STATE_FOLDER)
 
 
-def _remove_files(job: Job, task: Task) -> None:
+def remove_files(job: Job, task: Task) -> None:
     """An input that no longer gives an article leaves no files of an earlier one."""
     if job.directory is not None and task.previous is not None:
         for path in task.previous.files:

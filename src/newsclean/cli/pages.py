@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -48,6 +48,9 @@ def clean(
         str | None, Option(metavar="NAME", help="Of these: what holds its address.", show_default="url")
     ] = None,
     max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest input, unpacked.")] = _MAX_BYTES,
+    scheduler: Annotated[
+        str | None, Option(metavar="ADDRESS", help="Clean on the Dask cluster whose scheduler is there.")
+    ] = None,
 ) -> int:
     """Clean saved pages and scraped text.
 
@@ -62,7 +65,7 @@ def clean(
     from newsclean import batch
 
     output = _output(writing, only_standard_input=inputs == [STREAM])
-    options = _batch_options(ctx, writing, choosing, output, jobs or _cores())
+    options = replace(_batch_options(ctx, writing, choosing, output, jobs or _cores()), scheduler=scheduler)
 
     def run(report: Report) -> Summary:
         try:
