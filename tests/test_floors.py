@@ -31,7 +31,7 @@ ROWS = (
     (2, "fetch addresses deadline fetchoptions fetchsettings httpstatus media robots stubs transport turns unpack "
         "visit weburl"),
     (3, "clean marks"),
-    (3, "sources archives folders items naming reading records tables warc"),
+    (3, "sources archives filesystems folders items naming reading records remote tables warc"),
     (4, "batch batchoptions cluster collected engines job journal lock many outputs stopping summary twins worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
@@ -47,6 +47,7 @@ LIBRARIES = {
     "pyarrow": "tables writers",
     "fastwarc": "warc",
     "datasketch": "twins",
+    "fsspec": "filesystems",
     "distributed": "cluster",
     "charset_normalizer": "decode",
     "platformdirs": "config",

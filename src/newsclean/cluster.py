@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 
 from newsclean import __version__
+from newsclean.filesystems import is_remote
 from newsclean.job import Done, Job, Task, failed, lost, process, remove_files, unchanged, written
 from newsclean.model import ConfigError, NewscleanError, OutputError
 from newsclean.worker import Lost, Pool
@@ -84,7 +85,11 @@ def on_cluster(
 def _anywhere(task: Task) -> Task:
     """The task as a process with another working folder understands it."""
     path = task.source.path
-    return task if path is None else replace(task, source=replace(task.source, path=os.path.abspath(path)))
+    return (
+        task
+        if path is None or is_remote(path)
+        else replace(task, source=replace(task.source, path=os.path.abspath(path)))
+    )
 
 
 def _client(address: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ def walk(folder: str, root: str, claims: Claims, asked: Reading) -> Iterator[Ite
         below = []
         for name in listing.folders:
             path = _joined(folder, name)
-            if why := _not_entered(name, listing):
+            if why := not_entered(name, listing.files):
                 yield Skipped(shown(path), why)
             else:
                 below.append((path, claims.folder(name, path)))
@@ -100,13 +100,13 @@ def _entry(path: str, root: str) -> Item | None:
     return None
 
 
-def _not_entered(name: str, listing: _Listing) -> str | None:
-    """Why a folder is no input: it is hidden, or a browser saved it beside one of the files."""
+def not_entered(name: str, files: Iterable[str]) -> str | None:
+    """Why a folder is no input: it is hidden, or a browser saved it beside one of the files around it."""
     if name.startswith("."):
         return "hidden"
     name = folded(name)
     pages = {name.removesuffix(ending) for ending in _PARTS_ENDINGS if name.endswith(ending)}
-    if pages and any(_parted_page(file) in pages for file in listing.files):
+    if pages and any(_parted_page(file) in pages for file in files):
         return "parts of a page beside it"
     return None
 

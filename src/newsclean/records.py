@@ -9,8 +9,10 @@ import codecs
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO, Any
 
+from newsclean.filesystems import at_hand
 from newsclean.items import Item, Reading, Source, unreadable
 from newsclean.model import Kind, Result
 from newsclean.naming import GivenNames, record_stem, shown
@@ -66,11 +68,17 @@ def json_lines(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
         yield unreadable(shown(path), f"it cannot be read to its end: {error}")
 
 
-def opened(path: str) -> IO[bytes]:
+@contextmanager
+def opened(path: str) -> Iterator[IO[bytes]]:
     """A file, unpacked where its name ends in `.gz`. Raises OSError."""
     import gzip
 
-    return gzip.open(path, "rb") if path.lower().endswith(".gz") else open(path, "rb")  # type: ignore[return-value]
+    with at_hand(path) as local, open(local, "rb") as file:
+        if path.lower().endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                yield unpacked  # type: ignore[misc] # it has all that is asked of a file
+        else:
+            yield file
 
 
 def _of_line(name: str, line: bytes, asked: Reading, given: GivenNames) -> Item:

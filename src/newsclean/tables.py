@@ -7,6 +7,7 @@ import io
 import zlib
 from collections.abc import Iterator, Sequence
 
+from newsclean.filesystems import at_hand
 from newsclean.items import Item, Reading, unreadable
 from newsclean.model import Result
 from newsclean.naming import GivenNames, shown
@@ -52,7 +53,7 @@ def parquet_rows(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]
         yield Result(shown(path), code="config", message=message)
         return
     try:
-        with ParquetFile(path, memory_map=True) as file:
+        with at_hand(path) as local, ParquetFile(local, memory_map=True) as file:
             columns = file.schema_arrow.names
             if missing := _missing(path, columns, asked):
                 yield missing

@@ -29,7 +29,9 @@ _MAX_BYTES = 20 * MIB
 
 def clean(
     ctx: typer.Context,
-    inputs: Annotated[list[str], Argument(metavar="PATH...", help="Files, folders, globs; - is standard input.")],
+    inputs: Annotated[
+        list[str], Argument(metavar="PATH...", help="Files, folders, globs, s3:// and the like; - is standard input.")
+    ],
     writing: Writing,
     choosing: Choosing,
     telling: Telling,
@@ -134,6 +136,8 @@ def _output(writing: Writing, *, only_standard_input: bool) -> Path | BinaryIO |
         raise NewscleanError("usage", "-0 ends the names that --paths prints; give --paths too")
     if writing.paths and target == STREAM:
         raise NewscleanError("usage", "--paths names files, and with -o - there are none")
+    if "://" in target:
+        raise NewscleanError("usage", f"-o {target}: files are written to folders of this machine only")
     if writing.dry_run:
         return None
     return standard_output() if target == STREAM else Path(target)
