@@ -85,11 +85,9 @@ def on_cluster(
 def _anywhere(task: Task) -> Task:
     """The task as a process with another working folder understands it."""
     path = task.source.path
-    return (
-        task
-        if path is None or is_remote(path)
-        else replace(task, source=replace(task.source, path=os.path.abspath(path)))
-    )
+    if path is None or is_remote(path):
+        return task
+    return replace(task, source=replace(task.source, path=os.path.abspath(path)))
 
 
 def _client(address: str) -> Any:
