@@ -21,4 +21,4 @@ def test_killed_runs_are_completed_to_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_bad_pages_cost_themselves_and_are_told_once(tmp_path: Path) -> None:
-    assert list(poison.poisoned(tmp_path, pages=100, seconds=1.5)) == []
+    assert list(poison.poisoned(tmp_path, pages=100, seconds=1.0)) == []

@@ -83,7 +83,9 @@ def test_a_full_disk(tmp_path: Path, small_disk: Path, formats: tuple[str, ...])
     asked = [argument for name in formats for argument in ("-f", name)]
     status, lines = ended(start(tmp_path, "-o", "disk/out", "-q", *asked))
     assert status == 3
-    assert [line[-2] for line in lines] == ["disk-full"], lines
+    # The page that met it, and the journal where there is no room for that either.
+    assert {line[-2] for line in lines} == {"disk-full"}, lines
+    assert len(lines) <= 2
     assert half_files(small_disk) == []
     subprocess.run(["mount", "-o", "remount,size=16m", small_disk], check=True)
     assert ended(start(tmp_path, "-o", "disk/out", "-q", *asked)) == (0, []), "with room, the next run goes on"
