@@ -13,7 +13,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +20,14 @@ from typing import TYPE_CHECKING
 import pytest
 from pyarrow import parquet
 
-from newsclean.batch import Options, Outcome, Summary, _clean_engine, _done, clean_many, clean_paths, fetch_urls
+from newsclean.batch import Options, Outcome, Summary, _clean_engine, clean_many, clean_paths, fetch_urls
 from newsclean.engines import one_by_one
+from newsclean.job import Done, process
 from newsclean.journal import Journal
 from newsclean.model import Article, FetchError, Flag, OutputError, RawPage, RulesError
 
 if TYPE_CHECKING:
-    from newsclean.job import Done, Job, Task
+    from newsclean.job import Job, Task
 
 STORY = (
     "The council of Veldhaven voted on Tuesday to reopen the old harbour, {n} years after the last ferry left it. "
@@ -47,7 +47,7 @@ def one_here(job: Job, options: Options, tasks: Iterator[Task | Done], stop: thr
     if options.jobs > 1:
         yield from _clean_engine(job, options, tasks, stop)
     else:
-        yield from one_by_one(tasks, partial(_done, job), stop)
+        yield from one_by_one(tasks, lambda task: task if isinstance(task, Done) else process(job, task), stop)
 
 
 @pytest.fixture

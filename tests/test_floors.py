@@ -32,7 +32,8 @@ ROWS = (
         "visit weburl"),
     (3, "clean marks"),
     (3, "sources archives filesystems folders items naming reading records remote tables warc"),
-    (4, "batch batchoptions cluster collected engines job journal lock many outputs stopping summary twins worker"),
+    (4, "batch batchoptions bounds cluster collected engines forked job journal lock many outputs stopping summary "
+        "twins worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
 )  # fmt: skip

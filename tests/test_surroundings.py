@@ -23,6 +23,7 @@ from stories import folder_of
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts, capabilities and signals of Linux")
 
 PAGES = 20
+ENDLESS = b"<!doctype html><div>" + b"".join(b"<b a%d>" % n for n in range(9000)) + b"</div>" + b"<p>x</p>" * 900
 
 
 @pytest.fixture
@@ -155,8 +156,7 @@ def test_a_signal_finishes_the_pages_in_hand(pages: Path, tmp_path: Path, number
 
 
 def test_a_second_interrupt_ends_at_once(pages: Path, tmp_path: Path) -> None:
-    endless = b"<!doctype html><div>" + b"".join(b"<b a%d>" % n for n in range(9000)) + b"</div>" + b"<p>x</p>" * 900
-    (pages / "story-00.html").write_bytes(endless)
+    (pages / "story-00.html").write_bytes(ENDLESS)
     run = start(tmp_path, "-o", "out", "-q", "--page-timeout", "60")
     _wait_for(tmp_path / "out", run)
     run.send_signal(signal.SIGINT)
@@ -182,6 +182,15 @@ def test_the_same_bytes_in_all_surroundings(tmp_path: Path) -> None:
     assert statuses[0] == statuses[1]
     assert len(list((tmp_path / "one").rglob("*.md"))) > 40
     assert digests_of(tmp_path / "one") == digests_of(tmp_path / "other")
+
+
+def test_a_single_page_is_bounded_too(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "story.html").write_bytes(ENDLESS)
+    asked = time.monotonic()
+    status, lines = ended(start(tmp_path, "-o", "out", "-q", "--page-timeout", "0.5"))
+    assert (status, [line[1:3] for line in lines]) == (1, [["pages/story.html", "page-timeout"]])
+    assert time.monotonic() - asked < 5
 
 
 def _wait_for(out: Path, run: subprocess.Popen[bytes]) -> None:

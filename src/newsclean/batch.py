@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 from newsclean import sources
 from newsclean.batchoptions import Options, job_of
+from newsclean.bounds import Lost
 from newsclean.engines import by_host, in_chunks, one_by_one
+from newsclean.forked import can_fork, in_copy
 from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, lost, process, unchanged
 from newsclean.many import clean_many
 from newsclean.model import ConfigError, Kind, NewscleanError, RawPage, Result
@@ -170,10 +172,10 @@ def _cluster(address: str) -> Callable[[Job, float, Iterator[Task | Done], Event
 
 
 def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop: Event) -> Generator[Done, None, None]:
-    """A single page is cleaned here, which saves the start of a worker; several by workers that can be ended."""
+    """A single page is cleaned by a copy of this process, which saves the start of a worker; several by workers."""
     first = _up_to_second(tasks)
-    if sum(isinstance(task, Task) for task in first) < 2:
-        yield from one_by_one(first, partial(_done, job), stop)
+    if sum(isinstance(task, Task) for task in first) < 2 and can_fork():
+        yield from one_by_one(first, partial(_done, job, options.page_timeout), stop)
         return
     from newsclean.worker import Pool
 
@@ -188,7 +190,8 @@ def _fetch_engine(
     """URLs in threads, a host in one at a time; their pages, if there are several, in workers."""
     first = _up_to_second(tasks)
     if sum(isinstance(task, Task) for task in first) < 2:
-        yield from one_by_one(first, partial(_fetched, job, fetch, partial(process, job)), stop)
+        clean = partial(_done, job, options.page_timeout) if can_fork() else partial(process, job)
+        yield from one_by_one(first, partial(_fetched, job, fetch, clean), stop)
         return
     from newsclean.worker import Pool
 
@@ -210,13 +213,14 @@ def _up_to_second(tasks: Iterator[Task | Done]) -> list[Task | Done]:
     return taken
 
 
-def _done(job: Job, task: Task | Done) -> Done:
-    return task if isinstance(task, Done) else process(job, task)
+def _done(job: Job, seconds: float, task: Task | Done) -> Done:
+    if isinstance(task, Done):
+        return task
+    reply = in_copy(partial(process, job, task), seconds)
+    return lost(job, task, reply.code, reply.message) if isinstance(reply, Lost) else reply
 
 
 def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[Done]:
-    from newsclean.worker import Lost
-
     tasks = [task for task in chunk if isinstance(task, Task)]
     replies = zip(tasks, pool.run(tasks), strict=True)
     done = (lost(job, task, reply.code, reply.message) if isinstance(reply, Lost) else reply for task, reply in replies)

@@ -22,10 +22,11 @@ from urllib.parse import urlsplit
 from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 
 from newsclean import __version__
+from newsclean.bounds import Lost
 from newsclean.filesystems import is_remote
 from newsclean.job import Done, Job, Task, failed, lost, process, remove_files, unchanged, written
 from newsclean.model import ConfigError, NewscleanError, OutputError
-from newsclean.worker import Lost, Pool
+from newsclean.worker import Pool
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
