@@ -7,7 +7,6 @@ is told as what it says, and costs the input.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -63,6 +62,8 @@ def at_hand(path: str) -> Iterator[str]:
     if not is_remote(path):
         yield path
         return
+    import tempfile  # brings much along
+
     with tempfile.NamedTemporaryFile() as copy:
         try:
             system, inner = system_of(path)
