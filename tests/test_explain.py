@@ -15,9 +15,11 @@ import pytest
 
 import newsclean as package
 from conftest import clean_environment
+from newsclean.batch import Outcome
 from newsclean.model import Article, Block, Flag, Metadata, Removal, RulesError
 from newsclean.report.escape import shown, shown_json
 from newsclean.report.explain import explain, explain_json, pieces
+from newsclean.report.pace import Pace
 from stories import cleaned, folder_of, page, paragraphs, scraped, title
 
 if TYPE_CHECKING:
@@ -216,6 +218,15 @@ def test_a_terminal_sees_progress_and_a_summary(tmp_path: Path) -> None:
     assert any(re.match(r" *removed  \d+ % of ", line) for line in lines)
     assert lines[-1] == "newsclean: 16 files written in clean"
     assert on_terminal(tmp_path, "clean", "pages", "-q", "--force").count(b"\n") == 1
+
+
+def test_the_time_that_is_left_is_told() -> None:
+    pace = Pace()
+    pace._started -= 10
+    for _ in range(20):
+        pace.add(Outcome("a.html", "done"))
+    assert str(pace).startswith("20 inputs · 2.0/s")
+    assert pace.remaining(1220) in ("of 1,220 · 0:10:00 left", "of 1,220 · 0:10:01 left")
 
 
 @POSIX

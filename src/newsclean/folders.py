@@ -58,6 +58,28 @@ def walk(folder: str, root: str, claims: Claims, asked: Reading) -> Iterator[Ite
         waiting += reversed(below)
 
 
+def count(folder: str) -> int | None:
+    """How many items `walk` gives for a folder, or None where only reading files of many would tell."""
+    total = 0
+    waiting = [folder]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            listing = _listing(folder)
+        except OSError:
+            total += 1
+            continue
+        if STATE_FOLDER in listing.folders:
+            total += 1
+            continue
+        if any(reader_of(name) and not not_input(name) for name in listing.files):
+            return None
+        entered = [name for name in listing.folders if not not_entered(name, listing.files)]
+        total += len(listing.files) + len(listing.others) + len(listing.folders) - len(entered)
+        waiting += (_joined(folder, name) for name in entered)
+    return total
+
+
 class _Listing(NamedTuple):
     """The names in a folder. Only names are held, for a folder may have a million."""
 

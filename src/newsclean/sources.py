@@ -14,6 +14,7 @@ from pathlib import Path
 from newsclean.filesystems import check_usable, is_remote, local
 from newsclean.filesystems import read as read_remote
 from newsclean.folders import STATE_FOLDER as STATE_FOLDER
+from newsclean.folders import count as count_folder
 from newsclean.folders import identity, inputs_of, walk
 from newsclean.items import Item as Item
 from newsclean.items import Reading, unreadable
@@ -23,6 +24,7 @@ from newsclean.model import InputError, Kind, RawPage, Result
 from newsclean.naming import Claims, GivenNames, NothingGiven, folded, shown, url_stem
 from newsclean.reading import MAX_BYTES as MAX_BYTES
 from newsclean.reading import kind_of, read_file, read_stream
+from newsclean.records import reader_of
 
 STANDARD_INPUT = "-"
 
@@ -59,6 +61,17 @@ def expand(
         raise ValueError("--url is the address of a single page; several were given")
     asked = Reading(kind, url, max_bytes, identity(directory), field, url_field)
     return _expand(arguments, asked, given or NothingGiven())
+
+
+def count(paths: Iterable[str]) -> int | None:
+    """How many items `expand` gives, or None where only reading would tell: archives, tables, other file systems."""
+    total = 0
+    for path in (match for named in map(local, paths) if not is_remote(named) for match in _matches(named)):
+        inside = count_folder(path) if os.path.isdir(path) else 1
+        if inside is None or (inside == 1 and reader_of(path)):
+            return None
+        total += inside
+    return None if any(map(is_remote, map(local, paths))) else total
 
 
 def expand_urls(urls: Iterable[str], *, given: GivenNames | None = None) -> Iterator[Item]:

@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -64,7 +65,7 @@ def clean(
     newsclean clean - < story.html            the same
     newsclean clean 'dump/*.txt' -f jsonl     all articles into clean/articles.jsonl
     """
-    from newsclean import batch
+    from newsclean import batch, sources
 
     output = _output(writing, only_standard_input=inputs == [STREAM])
     options = replace(_batch_options(ctx, writing, choosing, output, jobs or _cores()), scheduler=scheduler)
@@ -84,7 +85,7 @@ def clean(
         except ValueError as error:
             raise NewscleanError("usage", str(error)) from error
 
-    return _told(run, writing, telling, output)
+    return _told(run, writing, telling, output, partial(sources.count, inputs))
 
 
 def fetch(
@@ -118,7 +119,11 @@ def fetch(
     options = _batch_options(ctx, writing, choosing, output, jobs)
     with Fetcher(network.options()) as fetcher:
         return _told(
-            lambda report: batch.fetch_urls(asked, fetcher.fetch, options, report=report), writing, telling, output
+            lambda report: batch.fetch_urls(asked, fetcher.fetch, options, report=report),
+            writing,
+            telling,
+            output,
+            lambda: None,
         )
 
 
@@ -174,13 +179,19 @@ def _batch_options(
     )
 
 
-def _told(run: Callable[[Report], Summary], writing: Writing, telling: Telling, output: Path | BinaryIO | None) -> int:
+def _told(
+    run: Callable[[Report], Summary],
+    writing: Writing,
+    telling: Telling,
+    output: Path | BinaryIO | None,
+    total: Callable[[], int | None],
+) -> int:
     """Run, tell what happens, print paths if they are asked for, and give the exit status."""
     directory = output if isinstance(output, Path) else None
     printer = _PathPrinter(directory, b"\0" if writing.null else b"\n") if writing.paths and directory else None
     with telling.messages(verbose=writing.dry_run, as_json=writing.log_json) as messages:
         if not (on_terminal() and (printer or directory is None)):
-            messages.start_progress()
+            messages.start_progress(total)
 
         def report(outcome: Outcome) -> None:
             messages.outcome(outcome)

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from dataclasses import fields as dataclass_fields
 from datetime import UTC, datetime
@@ -68,12 +68,12 @@ class Messages(logging.Handler):
                 self._log.write("".join(traceback.format_exception(error)))
             self._log.close()
 
-    def start_progress(self) -> None:
-        """Show progress, where there is a terminal that can."""
+    def start_progress(self, total: Callable[[], int | None]) -> None:
+        """Show progress, where there is a terminal that can; `total` tells how many inputs there are, or None."""
         if self._terminal and self._color:
             from newsclean.report.progress import Progress
 
-            self._progress = Progress()
+            self._progress = Progress(total)
 
     def outcome(self, outcome: Outcome) -> None:
         """Tell what became of one input."""

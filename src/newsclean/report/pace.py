@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,4 +29,13 @@ class Pace:
 
     def __str__(self) -> str:
         failed = f" · {self.failed:,} failed" if self.failed else ""
-        return f"{self.count:,} inputs{failed} · {self.count / max(self.seconds, 0.001):.1f}/s"
+        return f"{self.count:,} inputs{failed} · {self._rate:.1f}/s"
+
+    def remaining(self, total: int) -> str:
+        """How many inputs there are, and when the last one is done at this pace."""
+        seconds = int(max(0, total - self.count) / max(self._rate, 0.001))
+        return f"of {total:,} · {timedelta(seconds=seconds)} left"
+
+    @property
+    def _rate(self) -> float:
+        return self.count / max(self.seconds, 0.001)
