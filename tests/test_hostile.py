@@ -8,9 +8,11 @@ import sys
 import time
 
 import pytest
+from selectolax.lexbor import SelectolaxError
 
 import newsclean
 from newsclean import hostile
+from newsclean.clean import parse
 
 SENTENCE = "The harbour board of Tollesbury Quay voted on Tuesday to keep the old lighthouse lit for the winter. "
 STORY = "".join(f"<p>{SENTENCE}{number}. {SENTENCE}</p>" for number in range(8))
@@ -103,3 +105,12 @@ def test_an_ordinary_page_is_not_too_complex() -> None:
     assert hostile.too_complex(story(tail="<nav>" + "<a href='/x'>x</a>" * 3_000 + "</nav>").encode()) is None
     long_script = "<script>" + "var a = 1 < 2 ; " * 20_000 + "</script>"
     assert hostile.too_complex(story(head=long_script).encode()) is None
+
+
+def test_a_parse_without_memory_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise SelectolaxError("Can't parse HTML.")
+
+    monkeypatch.setattr("selectolax.lexbor.LexborHTMLParser", full)
+    with pytest.raises(MemoryError):
+        parse(b"<p>x")
