@@ -141,6 +141,7 @@ def started(tmp_path: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]
     process = subprocess.Popen(
         [sys.executable, "-m", "newsclean", *arguments],
         cwd=tmp_path,
+        bufsize=0,  # a line that is read must not take others along, which `communicate` would miss
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
