@@ -58,7 +58,7 @@ class Page:
     site: str
     gold: str
     raw: RawPage
-    rows: list[list[float]]
+    rows: list[Sequence[float]]
     labels: list[int]
     weights: list[float]
 
@@ -103,7 +103,7 @@ def _page(data: Path, name: str, gold: dict[str, Any]) -> Page:
     raw = RawPage(body, gold.get("url"), kind="html")
     tree = parse(decode.parser_input(raw))
     document = blocks.from_tree(tree)
-    rows: list[list[float]] = []
+    rows: list[Sequence[float]] = []
     labels: list[int] = []
     weights: list[float] = []
     if document.blocks:

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 60
@@ -17,11 +20,14 @@ TIMEOUT = 60
 # newsclean is started some hundreds of times: without bytecode, each start would compile it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-#: Tests that may be skipped in CI, by the start of their name: what they measure on lies beside the repository, or they
-#: need root.
+#: Tests that may be skipped in CI, by the start of their name: what they measure on lies beside the repository, or the
+#: machine does not permit or have what they need (root, a network namespace, a browser).
 MAY_BE_SKIPPED = (
     "tests/test_surroundings.py::test_a_full_disk",
+    "tests/test_report_browser.py::",
+    "tests/test_report_hostile.py::",
     "tests/test_bench.py::",
+    "tests/test_network_namespace.py::",
     "tests/test_cli_sample.py::test_shared_sample",
 )
 
@@ -64,6 +70,27 @@ def newsclean(tmp_path: Path) -> Newsclean:
         return finished
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; not for the session, for as long as it runs no other event loop can."""
+    from browser import launched
+
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def fixtures_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the project's own fixtures, those that give no article too."""
+    directory = tmp_path_factory.mktemp("report") / "clean"
+    newsclean = [sys.executable, "-m", "newsclean"]
+    command = [*newsclean, "clean", "fixtures/pages", "fixtures/refused", "-o", str(directory)]
+    subprocess.run(command, cwd=ROOT, env=clean_environment(directory), capture_output=True, check=False)
+    command = [*newsclean, "report", str(directory)]
+    subprocess.run(command, cwd=ROOT, env=clean_environment(directory), capture_output=True, check=True)
+    return directory / "report.html"
 
 
 def _unexpected(node: str, report: Any) -> bool:

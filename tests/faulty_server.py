@@ -82,12 +82,9 @@ class FaultyServer:
     alpn: tuple[str, ...] = ()
     address: str = "127.0.0.1"
     requests: list[Request] = field(default_factory=list)
-    most_at_once: int = 0
 
     def __enter__(self) -> Self:
         self._stopped = threading.Event()
-        self._at_once = 0
-        self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._listener = socket.create_server((self.address, 0), backlog=128)
         self.port = self._listener.getsockname()[1]
@@ -145,9 +142,8 @@ class FaultyServer:
             request = _read_request(connection)
             if request is None:
                 return
-            with self._counted():
-                self.requests.append(request)
-                self._answer(Connection(connection, request, self._stopped))
+            self.requests.append(request)
+            self._answer(Connection(connection, request, self._stopped))
 
     def _answer(self, connection: Connection) -> None:
         route = self.routes.get(connection.request.path.partition("?")[0], answer(b"", status="404 Not Found"))
@@ -161,15 +157,6 @@ class FaultyServer:
         route = self.routes["h2"]
         assert callable(route)
         route(Connection(connection, Request("h2", {}, time.monotonic()), self._stopped))
-
-    @contextlib.contextmanager
-    def _counted(self) -> Iterator[None]:
-        with self._lock:
-            self._at_once += 1
-            self.most_at_once = max(self.most_at_once, self._at_once)
-        yield
-        with self._lock:
-            self._at_once -= 1
 
 
 def _read_request(connection: socket.socket) -> Request | None:

@@ -56,3 +56,27 @@ def folder_of(root: Path, count: int) -> Path:
     for number in range(1, count + 1):
         (root / f"story-{number:02}.html").write_text(page(number), "utf-8")
     return root
+
+
+#: Rules that take one more paragraph, and leave what a built-in one takes.
+OWN_RULES = """
+[[rule]]
+id = "own.band"
+category = "promo"
+action = "drop-line"
+where = "anywhere"
+match = "prefix"
+text = ["The council paid for the lens"]
+why = "The band's fund"
+examples = ["The council paid for the lens with a cake."]
+keeps = ["The band paid for the lens."]
+
+[[rule]]
+id = "promo.watch"
+off = true
+"""
+
+
+def promoted() -> str:
+    """Scraped text with a promotion between its paragraphs."""
+    return scraped().replace(paragraphs()[1], f"{paragraphs()[1]}\n\nWatch: Forty pieces")

@@ -24,7 +24,8 @@ from newsclean.batch import Options, Outcome, Summary, _clean_engine, clean_many
 from newsclean.engines import one_by_one
 from newsclean.job import Done, process
 from newsclean.journal import Journal
-from newsclean.model import Article, FetchError, Flag, OutputError, RawPage, RulesError
+from newsclean.model import SAVE_IT, Article, FetchError, Flag, OutputError, RawPage, RulesError
+from newsclean.report.summary import rows as rows_of_summary
 
 if TYPE_CHECKING:
     from newsclean.job import Job, Task
@@ -379,7 +380,7 @@ def test_a_flag_that_says_no_article_writes_nothing(monkeypatch: pytest.MonkeyPa
     blocked = Article("", flags=(Flag("blocked", "a bot wall", "title"),))
     monkeypatch.setattr("newsclean.job._clean", lambda *_: blocked)
     _, (outcome,) = run("pages/story0.html")
-    assert (outcome.code, outcome.message) == ("blocked", "a bot wall (title)")
+    assert (outcome.code, outcome.message) == ("blocked", f"a bot wall (title); {SAVE_IT}")
     assert tree() == {}
 
 
@@ -525,3 +526,32 @@ def test_waiting_for_standard_input_ends_at_once(tmp_path: Path) -> None:
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == -signal.SIGINT
+
+
+@pytest.mark.usefixtures("pages")
+def test_the_summary_counts_what_each_rule_removed_and_names_those_that_never_fired() -> None:
+    tails = ["Share this article\n\nSource link\n\nShare on Facebook"] * 2 + ["Share\n\nCopy link"]
+    for number, tail in enumerate(tails):
+        Path(f"scraped{number}.txt").write_text(f"Harbour {number} reopens\n\n{STORY}\n\n{tail}", "utf-8")
+    Path("own.toml").write_text(
+        '[[rule]]\nid = "promo.own"\ncategory = "promo"\naction = "drop-line"\nwhere = "anywhere"\nmatch = "exact"\n'
+        'text = ["Our fair"]\nwhy = "A fair"\nexamples = ["Our fair"]\nkeeps = ["Our fairs"]\n',
+        "utf-8",
+    )
+    summary, _ = run("scraped*.txt", rules=("own.toml",), jobs=2)
+    kept = json.loads(Path("out/.newsclean/summary.json").read_text("utf-8"))
+    assert kept["rules"] == {
+        "share.labels": {"removals": 4, "pages": 3},
+        "title": {"removals": 3, "pages": 3},
+        "source-link.label": {"removals": 2, "pages": 2},
+        "share.on": {"removals": 2, "pages": 2},
+    }
+    assert kept["unused_rules"]["user"] == ["promo.own"]
+    assert {"user", "common", "en"} == set(kept["unused_rules"])
+    assert "share.on" not in kept["unused_rules"]["en"]
+    assert "comments.form" in kept["unused_rules"]["en"]
+    shown = dict(rows_of_summary(summary))
+    assert shown["rules"] == "share.labels 4, title 3, share.on 2, source-link.label 2"
+    assert shown["never used"] == "promo.own"
+    again, _ = run("scraped*.txt", rules=("own.toml",))
+    assert (again.unchanged, again.rules, again.unused_rules) == (3, {}, {})

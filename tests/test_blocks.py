@@ -61,6 +61,15 @@ TEXTS = [
     ("<ul><li>one<li>two</ul>", ["one", "two"]),
     ("<ul><li>one<ul><li>inner</ul>rest</ul>", ["one", "inner", "rest"]),
     ("<dl><dt>Term<dd>Meaning</dl>", ["Term", "Meaning"]),
+    # lists of links, and menus
+    ("<ul><li><a>one</a><li><a><b>two</b> more</a></ul>", ["one\ntwo more"]),
+    ("<ul><li><a>one</a> and<li><a>two</a></ul>", ["one and", "two"]),
+    ("<ul><li><a>one</a><ul><li><a>inner</a></ul></ul>", ["one\ninner"]),
+    ("<ul><li>one<ul><li><a>in</a><li><a>ner</a></ul></ul>", ["one", "in\nner"]),
+    (f"<ol><li><a>{LONG * 4}</a><li><a>two</a></ol>", [LONG * 4, "two"]),
+    ("<nav>Sea <a>Home</a><form><select><option>o</select></form><svg><title>t</title></svg></nav>", ["Sea\nHome"]),
+    (f"<nav><p>{LONG * 4}</p><a>Home</a></nav>", [LONG * 4, "Home"]),
+    ("<nav><script>s()</script></nav>y", ["y"]),
     # tables
     ("<table><tr><th>Quay<th>Boats<tr><td>North<td>12</table>", ["Quay | Boats", "North | 12"]),
     ("<table><tr><td>a<td><b>b</b> c<td></table>", ["a | b c"]),
@@ -251,7 +260,7 @@ def test_images_are_told_of_the_block_behind_them(markup: str, expected: list[bo
         ("<p><a>two</a><br><br>four", [3, 0]),
         ("<p><a> \n  wide                     blanks </a>", [11]),
         ("<table><tr><td><a>a</a><td>bc</table>", [1]),
-        ("<nav><a>Home</a> <a>Sea</a></nav>", [7]),
+        ("<nav><a>Home</a> <a>Sea</a></nav>", [len("Home\nSea")]),
         (f"<p>{LONG}<br>{LATER}<br><a>{LONG}</a>", [0, 0, len(LONG)]),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,7 +28,7 @@ def test_a_page() -> None:
     assert article.flags == ()
     categories = {article.page_text[r.start : r.end]: r.category for r in article.removals}
     assert categories[TITLE] == "title"
-    assert categories["Home Sea Land"] == "nav"
+    assert categories["Home\nSea\nLand"] == "nav"
     assert categories["Leave a Reply"] == "comments"
 
 
@@ -156,7 +157,7 @@ def test_keep_leaves_one_category_in() -> None:
     assert has(kept) == {*PIECES}
     assert "caption" not in {r.category for r in kept.removals}
     assert "Leave a Reply" in newsclean.clean(PAGE, keep=("comments",)).text
-    assert "Home Sea Land" not in newsclean.clean(PAGE, keep=("comments",)).text
+    assert "Home\nSea\nLand" not in newsclean.clean(PAGE, keep=("comments",)).text
 
 
 def test_what_is_kept_and_dropped_is_kept() -> None:
@@ -283,3 +284,15 @@ def test_twice_is_the_same() -> None:
     assert newsclean.clean(RICH) == newsclean.clean(RICH)
     again = newsclean.clean(newsclean.clean(PAGE).text)
     assert again.text == EXPECTED
+
+
+@pytest.mark.parametrize("page", [PAGE, stories.scraped()], ids=["page", "text"])
+def test_a_page_leaves_nothing_for_the_collector(page: str) -> None:
+    newsclean.clean(page)
+    gc.collect()
+    gc.disable()
+    try:
+        newsclean.clean(page)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 import newsclean as package
 from conftest import TIMEOUT, Newsclean, clean_environment
 from newsclean.batch import Outcome
-from newsclean.report.messages import Messages
+from newsclean.report import messages
 from stories import PNG, cleaned, folder_of, page, scraped, title
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and links work otherwise there")
@@ -66,6 +67,8 @@ def test_nothing_asked_shows_help_and_is_a_usage_error(group: tuple[str, ...], n
         (("fetch",), "-i LIST"),
         (("fetch", "https://example.org/", "--header", "secret"), "NAME:VALUE"),
         (("rules", "show", "no.such-rule"), "no.such-rule"),
+        (("rules", "list", "--language", "tlh"), "no language is called 'tlh'; there are: ar, cs,"),
+        (("rules", "list", "--category", "rain"), "no category is called 'rain'"),
     ],
 )
 def test_usage_errors_are_one_line_and_status_2(arguments: tuple[str, ...], said: str, newsclean: Newsclean) -> None:
@@ -330,6 +333,61 @@ def test_rules_list_has_a_line_for_each_rule_that_show_knows(newsclean: Newsclea
     assert lines(newsclean("rules", "show", rule).stdout)[0].split() == ["id", rule]
 
 
+def test_rules_list_shows_those_of_a_language_or_a_category(newsclean: Newsclean) -> None:
+    listed = lines(newsclean("rules", "list", "--language", "pl", "--category", "share").stdout)
+    assert listed
+    assert all(line.startswith("pl.share.") and line.split()[1] == "share" for line in listed)
+    assert newsclean("rules", "list", "--language", "pl", "--category", "table").stdout == b""
+
+
+def test_rules_list_as_json_holds_all_of_a_rule(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(RULE, "utf-8")
+    run = newsclean("rules", "list", "--json", "--language", "user", "--rules", "own.toml")
+    given = tomllib.loads(RULE)["rule"][0]
+    samples = {key: [{"text": text, "where": None} for text in given[key]] for key in ("examples", "keeps")}
+    assert json.loads(run.stdout) == [given | samples | {"language": "user", "file": "own.toml"}]
+
+
+def fired(newsclean: Newsclean, *options: str) -> set[str]:
+    """The phrase rules that remove something from a scraped text."""
+    run = newsclean("clean", "-", "-f", "json", *options, data=scraped().encode())
+    return {row["rule"] for row in json.loads(run.stdout)["removals"] if row["stage"] == "rules"}
+
+
+def test_settings_name_rules_and_the_command_line_names_others(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(RULE, "utf-8")
+    (tmp_path / "off.toml").write_text('[[rule]]\nid = "comments.leave-a-reply"\noff = true\n', "utf-8")
+    (tmp_path / "newsclean.toml").write_text('rules = ["own.toml", "off.toml"]\n', "utf-8")
+    assert fired(newsclean) == {"legal.lens"}
+    assert fired(newsclean, "--rules", "off.toml") == set()
+    assert fired(newsclean, "--rules", "off.toml", "--rules", "own.toml") == {"legal.lens"}
+    (tmp_path / "own.toml").write_text(RULE.replace("Port Ennor said", "Callow said"), "utf-8")
+    run = newsclean("rules", "test")
+    assert (run.returncode, b"own.toml: rule 'legal.lens'" in run.stderr) == (2, True)
+
+
+def test_a_rule_with_the_id_of_a_built_in_stands_in_its_place(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(RULE.replace("legal.lens", "comments.leave-a-reply"), "utf-8")
+    run = newsclean("clean", "-", "--rules", "own.toml", "-f", "json", data=scraped().encode())
+    taken = [row["text"] for row in json.loads(run.stdout)["removals"] if row["rule"] == "comments.leave-a-reply"]
+    assert [text.partition(" carried")[0] for text in taken] == ["Engineers from Port Ennor"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["clean - --rules own.toml", "explain - --rules own.toml", "rules test own.toml", "rules list --rules own.toml"],
+)
+def test_a_broken_rule_file_is_named_with_its_line_rule_and_what_is_expected(
+    newsclean: Newsclean, tmp_path: Path, arguments: str
+) -> None:
+    broken = "# Mine\n" + RULE.replace('"prefix"', '"regex"').replace("Engineers from", "Engineers (from", 1)
+    (tmp_path / "own.toml").write_text(broken, "utf-8")
+    run = newsclean(*arguments.split(), data=scraped().encode())
+    assert (run.returncode, run.stdout) == (2, b"")
+    (line,) = lines(run.stderr)
+    assert line.startswith("newsclean: rules: own.toml:2: rule 'legal.lens': expected a regular expression, but ")
+
+
 def test_kind_and_url(newsclean: Newsclean) -> None:
     run = newsclean(
         "clean", "-", "--kind", "text", "-f", "json", "--url", "https://example.org/a", data=page().encode()
@@ -404,7 +462,7 @@ def test_a_folder_in_use_is_said(newsclean: Newsclean, tmp_path: Path) -> None:
 def test_a_bug_is_one_line_with_how_to_report_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(scraped(), "utf-8")
     code = (
-        "import sys, newsclean.report.explain as e\n"
+        "import sys; from newsclean.report import explain as e\n"
         "def broken(*a, **k): raise KeyError('lens\\x1b')\n"
         "e.explain = broken\n"
         "from newsclean.cli import main\n"
@@ -444,8 +502,8 @@ def test_what_is_told_can_be_json(newsclean: Newsclean, tmp_path: Path) -> None:
 
 
 def test_the_pace_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("newsclean.report.messages._PACE_SECONDS", 0.0)
+    monkeypatch.setattr(messages, "_PACE_SECONDS", 0.0)
     for verbose in (True, False):
-        with Messages(verbose=verbose) as messages:
-            messages.outcome(Outcome("a.html", "failed", "no-article", "nothing"))
+        with messages.Messages(verbose=verbose) as telling:
+            telling.outcome(Outcome("a.html", "failed", "no-article", "nothing"))
         assert ("newsclean: 1 inputs · 1 failed · " in capfd.readouterr().err) == verbose

@@ -163,6 +163,18 @@ def test_two_letters_that_could_be_utf_8_do_not_outweigh_a_declaration() -> None
     assert decode.text(RawPage(raw, content_type="text/plain; charset=windows-1252")) == "Ã© Ã©"
 
 
+@pytest.mark.parametrize("offset", range(5))
+def test_a_letter_across_any_two_pieces_of_a_page_is_whole(offset: int) -> None:
+    body = "x" * offset + "灯😀é" * 3000
+    declared = f'<meta charset="windows-1252">{body}'.encode()
+    assert html(RawPage(declared)).endswith(body)
+
+
+def test_a_page_that_ends_within_a_letter_is_no_utf_8() -> None:
+    body = b'<meta charset="windows-1252">' + b"x" * 9000 + "é".encode()[:1]
+    assert html(RawPage(body)).endswith("Ã")
+
+
 def test_utf_8_with_a_few_broken_bytes_stays_utf_8() -> None:
     raw = ("<meta charset=utf-8>" + ACCENTS * 5).encode() + b"\xe9 \xff caf\xc3"
     read = html(RawPage(raw))

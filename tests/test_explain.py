@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import struct
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import newsclean as package
-from conftest import clean_environment
-from newsclean.batch import Outcome
+from conftest import ROOT
 from newsclean.model import Article, Block, Flag, Metadata, Removal, RulesError
+from newsclean.report.compare import changes, total
 from newsclean.report.escape import shown, shown_json
 from newsclean.report.explain import explain, explain_json, pieces
-from newsclean.report.pace import Pace
-from stories import cleaned, folder_of, page, paragraphs, scraped, title
+from newsclean.report.scores import Score, deciding, judged, told
+from stories import OWN_RULES, page, paragraphs, promoted, scraped, title
 
 if TYPE_CHECKING:
     from conftest import Newsclean
-
-ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
 def article_of(text: str, *removals: Removal, **more: object) -> Article:
@@ -107,6 +101,75 @@ def test_weights_are_in_the_json() -> None:
     assert entry["weights"] == {"links": 1.5, "length": -0.25}
 
 
+def test_what_the_scores_of_a_page_weighed() -> None:
+    article = package.clean((ROOT / "fixtures" / "pages" / "blogger.html").read_bytes())
+    known = judged(article)
+    removed = {removal.start for removal in article.removals}
+    assert known.keys() & removed
+    assert known.keys() - removed
+    for removal in article.removals:
+        score = deciding(removal, known)
+        assert score is None or (score.value < score.threshold and score.weights)
+    kept = next(score for start, score in known.items() if start not in removed)
+    assert f"# {told(kept)}\n  " in explain(article, scores=known)
+    assert "# score" not in explain(article)
+    weighed = [entry for entry in json.loads(explain_json(article))["removals"] if entry["weights"]]
+    assert {entry["start"] for entry in weighed} == {r.start for r in article.removals if deciding(r, known)} != set()
+
+
+def test_a_score_decides_only_where_it_is_too_low_and_no_other_stage_was_at_work() -> None:
+    removal = Removal("content.other", "other", "content", 7, 12)
+    low, high = Score(7, 12, -2.0, -0.2, (("links", -1.5),)), Score(7, 12, 2.0, -0.2, ())
+    assert deciding(removal, {7: low}) is low
+    assert deciding(removal, {7: high}) is None
+    assert deciding(removal._replace(stage="rules"), {7: low}) is None
+    assert deciding(removal._replace(end=9), {7: low}) is None
+    assert deciding(removal, {}) is None
+    assert told(low) == "score -2.00, kept from -0.20: links -1.50"
+
+
+def test_scores_are_told_on_request(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes((ROOT / "fixtures" / "pages" / "blogger.html").read_bytes())
+    assert b"# score +" in newsclean("explain", "a.html", "--scores").stdout
+    assert b"score" not in newsclean("explain", "a.html").stdout.partition(b"\n\n")[0]
+    assert judged(package.clean(scraped())) == {}
+
+
+def test_what_rules_of_ones_own_would_change(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN_RULES, "utf-8")
+    (tmp_path / "a.txt").write_text(promoted(), "utf-8")
+    run = newsclean("explain", "a.txt", "--compare-rules", "own.toml")
+    assert run.returncode == 0
+    first, *parts = run.stdout.decode().strip().split("\n\n")
+    assert re.fullmatch(r"own.toml: 1 removed \(\d+ characters\), 1 given back \(19 characters\)", first)
+    assert parts[0].startswith("# given back · promo · promo.watch")
+    assert parts[0].endswith("\n+ Watch: Forty pieces")
+    assert parts[1] == f"# removed · promo · own.band · The band's fund\n- {paragraphs()[3]}"
+    assert len(parts) == 2
+    found = json.loads(newsclean("explain", "a.txt", "--compare-rules", "own.toml", "--json").stdout)["changes"]
+    assert [(change["change"], change["before"] and change["before"]["rule"]) for change in found] == [
+        ("given back", "promo.watch"),
+        ("removed", None),
+    ]
+
+
+def test_rules_that_change_nothing_and_rules_that_rename() -> None:
+    before = article_of("Rain. Sun.", Removal("a.rain", "promo", "rules", 0, 5))
+    after = article_of("Rain. Sun.", Removal("b.rain", "ad", "rules", 0, 6))
+    assert changes(before, before) == []
+    assert total([]) == "no change"
+    (change,) = changes(before, after)  # the blank between them is no change
+    assert (change.kind, change.text, change.removal.rule) == ("under another rule", "Rain.", "b.rain")
+
+
+def test_comparing_goes_alone(newsclean: Newsclean, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(scraped(), "utf-8")
+    run = newsclean("explain", "a.txt", "--compare-rules", "own.toml", "--scores")
+    assert (run.returncode, b"--compare-rules shows changes alone" in run.stderr) == (2, True)
+    run = newsclean("explain", "a.txt", "--compare-rules", "own.toml")
+    assert (run.returncode, b"own.toml" in run.stderr) == (2, True)
+
+
 ACTING = "a\x1b[2J\x07\x85\x9b\u2028\u202e\u2066b\ud800\x7f"
 
 
@@ -124,119 +187,6 @@ def test_what_a_page_says_does_not_act() -> None:
         assert not set(text) & (set(ACTING) - set("a[2Jb"))
 
 
-def on_terminal(tmp_path: Path, *arguments: str, columns: int = 80, env: dict[str, str] | None = None) -> bytes:
-    """What a terminal of that width is sent, with standard output and error both on it."""
-    import fcntl
-    import pty
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    environment = clean_environment(tmp_path / "home") | {"TERM": "xterm-256color"} | (env or {})
-    process = subprocess.Popen(
-        [sys.executable, "-m", "newsclean", *arguments],
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        stdout=slave,
-        stderr=slave,
-        env=environment,
-    )
-    os.close(slave)
-    sent = b""
-    with process:
-        while True:
-            try:
-                part = os.read(master, 1 << 16)
-            except OSError:  # Linux's way to say that the other end is closed
-                break
-            if not part:
-                break
-            sent += part
-    os.close(master)
-    return sent.replace(b"\r\n", b"\n")
-
-
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
-
-
-def seen(sent: bytes) -> list[str]:
-    return [line.rstrip() for line in ESCAPES.sub(b"", sent).decode().splitlines()]
-
-
-@POSIX
-@pytest.mark.parametrize("columns", [60, 120])
-def test_a_terminal_shows_removals_struck_with_their_category_in_the_margin(columns: int, tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(page(), "utf-8")
-    sent = on_terminal(tmp_path, "explain", "a.html", columns=columns)
-    assert b"\x1b[2;9mLeave a Reply" in sent
-    lines = seen(sent)
-    assert max(map(len, lines)) <= columns
-    assert any(re.match(r" +comments  Leave a Reply$", line) for line in lines)
-    text = " ".join(" ".join(lines).split())
-    assert all(paragraph in text for paragraph in paragraphs())
-
-
-def long_menu() -> str:
-    menu = "".join(f"<p><a href=/{n}>Section number {n}</a></p>" for n in range(12))
-    return page().replace("<article>", f"<div class=menu>{menu}</div><article>")
-
-
-@POSIX
-def test_a_terminal_folds_long_runs_unless_all_is_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(long_menu(), "utf-8")
-    folded = "\n".join(seen(on_terminal(tmp_path, "explain", "a.html")))
-    assert re.search(r"\d\d blocks: .*\(--all shows them\)", folded)
-    assert "Section number 7" not in folded
-    unfolded = "\n".join(seen(on_terminal(tmp_path, "explain", "a.html", "--all")))
-    assert "Section number 7" in unfolded
-    assert "blocks:" not in unfolded
-
-
-@POSIX
-@pytest.mark.parametrize(("env", "options"), [({"NO_COLOR": "1"}, ()), ({"TERM": "dumb"}, ()), ({}, ("--no-color",))])
-def test_no_escapes_where_none_are_wanted(env: dict[str, str], options: tuple[str, ...], tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(page(), "utf-8")
-    sent = on_terminal(tmp_path, "explain", "a.html", *options, env=env)
-    assert b"\x1b" not in sent
-    assert b"\n- Leave a Reply\n" in sent
-    folder_of(tmp_path / "pages", 2)
-    sent = on_terminal(tmp_path, "clean", "pages", *options, env=env)
-    assert b"\x1b" not in sent
-    assert b"done" in sent
-
-
-@POSIX
-def test_a_terminal_sees_progress_and_a_summary(tmp_path: Path) -> None:
-    folder_of(tmp_path / "pages", 8)
-    (tmp_path / "pages" / "red\x1b[31m.html").write_bytes(b"%PDF-1.4\n" + bytes(range(256)))
-    sent = on_terminal(tmp_path, "clean", "pages")
-    assert b"inputs" in sent
-    assert b"\x1b[31m" not in sent
-    lines = seen(sent)
-    assert any(re.match(r" *done  8 in ", line) for line in lines)
-    assert any(re.match(r" *failed  not-text 1$", line) for line in lines)
-    assert any(re.match(r" *removed  \d+ % of ", line) for line in lines)
-    assert lines[-1] == "newsclean: 16 files written in clean"
-    assert on_terminal(tmp_path, "clean", "pages", "-q", "--force").count(b"\n") == 1
-
-
-def test_the_time_that_is_left_is_told() -> None:
-    pace = Pace()
-    pace._started -= 10
-    for _ in range(20):
-        pace.add(Outcome("a.html", "done"))
-    assert str(pace).startswith("20 inputs · 2.0/s")
-    assert pace.remaining(1220) in ("of 1,220 · 0:10:00 left", "of 1,220 · 0:10:01 left")
-
-
-@POSIX
-def test_data_on_a_terminal_is_not_mixed_with_progress(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(page(), "utf-8")
-    sent = on_terminal(tmp_path, "clean", "a.html", "-o", "-")
-    assert sent.decode().startswith(cleaned())
-    assert b"?25l" not in sent
-
-
 def test_the_title_is_among_the_removals() -> None:
     removed = [piece for piece in pieces(package.clean(page())) if piece.removal]
     assert [p.text for p in removed if p.removal and p.removal.category == "title"] == [title()]
@@ -244,7 +194,7 @@ def test_the_title_is_among_the_removals() -> None:
 
 def test_every_rule_of_the_stages_has_its_reason() -> None:
     from newsclean.content import RULES
-    from newsclean.report.explain import reasons
+    from newsclean.report.reasons import reasons
 
     source = (Path(package.__file__).parent / "structure.py").read_text("utf-8")
     named = set(re.findall(r'"(structure\.[\w-]+)"', source))

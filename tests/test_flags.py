@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from newsclean import blocks, flags, scraped
 from newsclean.clean import parse
-from newsclean.model import Document, Flag, Metadata, Removal
+from newsclean.model import Document, Flag, Metadata, Removal, kept_blocks
 
 PROSE = (
     "The harbour board of Tarn Point voted on Tuesday to keep the old lighthouse lit through the winter months.",
@@ -29,7 +31,12 @@ def of(
     document = page(markup)
     gone = [block for block in document.blocks if block.text.startswith(out)] if out else []
     removals = [Removal("test", category, "content", block.start, block.end) for block in gone]
-    return flags.of_page(document, removals, Metadata(title=title, **meta))  # type: ignore[arg-type]
+    kept = list(kept_blocks(document.blocks, removals))
+    return flags.of_page(document, removals, kept, Metadata(title=title, **meta))  # type: ignore[arg-type]
+
+
+def of_text(document: Document, removals: Sequence[Removal] = ()) -> tuple[Flag, ...]:
+    return flags.of_text(document, removals, list(kept_blocks(document.blocks, removals)))
 
 
 def names(found: tuple[Flag, ...]) -> list[str]:
@@ -130,7 +137,7 @@ def test_an_article_that_quotes_the_phrases_is_an_article() -> None:
     markup = "".join(f"<p>{text}" for text in (*QUOTED, *PROSE, *PROSE))
     for title in ("Access denied: how a town lost its web site", "Consent banners annoy harbour", "Board votes"):
         assert of(markup, title=title) == ()
-    assert flags.of_text(scraped.from_text("\n\n".join((*QUOTED, *PROSE, *PROSE))), []) == ()
+    assert of_text(scraped.from_text("\n\n".join((*QUOTED, *PROSE, *PROSE)))) == ()
 
 
 def test_a_long_title_that_holds_a_phrase_blocks_no_short_story() -> None:
@@ -208,16 +215,16 @@ def test_what_is_not_of_several_pages(line: str) -> None:
 
 
 def test_text_flags() -> None:
-    assert flags.of_text(scraped.from_text("\n\n".join(PROSE)), []) == ()
-    (flag,) = flags.of_text(scraped.from_text("Access denied\n\nLog in"), [])
+    assert of_text(scraped.from_text("\n\n".join(PROSE))) == ()
+    (flag,) = of_text(scraped.from_text("Access denied\n\nLog in"))
     assert (flag.name, flag.where) == ("short", "text")
 
 
 def test_text_without_text() -> None:
-    assert flags.of_text(scraped.from_text(" \n"), []) == (Flag("no-article", "no text at all", "the whole input"),)
+    assert of_text(scraped.from_text(" \n")) == (Flag("no-article", "no text at all", "the whole input"),)
     document = scraped.from_text("Leave a Reply")
     gone = [Removal("test", "comments", "rules", 0, len(document.page_text))]
-    (flag,) = flags.of_text(document, gone)
+    (flag,) = of_text(document, gone)
     assert (flag.name, flag.seen) == ("no-article", "no text but boilerplate")
 
 
@@ -229,4 +236,4 @@ def test_text_that_goes_on_elsewhere() -> None:
         Removal("test", "promo", "rules", line.start, line.end),
         Removal("test", "nav", "rules", document.blocks[7].start, document.blocks[7].end),
     ]
-    assert names(flags.of_text(document, gone)) == ["paywall", "truncated", "multi-page"]
+    assert names(of_text(document, gone)) == ["paywall", "truncated", "multi-page"]

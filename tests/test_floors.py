@@ -16,34 +16,42 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 #: Floor, and the modules of one row of it. A package is one module here.
 ROWS = (
-    (0, "model lines"),
+    (0, "model lines trees"),
     (1, "decode"),
     (1, "mhtml"),
     (1, "hostile"),
     (1, "blocks scraped"),
     (1, "language stopwords"),
-    (1, "links"),
-    (1, "content categories features flags hints measures plain trees"),
-    (1, "rules expressions phrases rulecheck rulefile structure"),
+    (1, "links nextpage"),
+    (1, "content categories features flags hints measures plain"),
+    (1, "rules expressions phrases rulecheck rulefile structure captions linefeatures"),
     (1, "writers"),
     (1, "config"),
     (2, "metadata"),
-    (2, "fetch addresses deadline fetchoptions fetchsettings httpstatus media robots stubs transport turns unpack "
-        "visit weburl"),
-    (3, "clean marks"),
-    (3, "sources archives filesystems folders items naming reading records remote tables warc"),
-    (4, "batch batchoptions bounds cluster collected engines forked job journal lock many outputs stopping summary "
-        "twins worker"),
+    (2, "fetch addresses allpages archive deadline fetchoptions fetchsettings httpcache httpstatus media robots stubs "
+        "transport turns unpack visit weburl"),
+    (3, "discover entries feeds sitemaps"),
+    (3, "clean joined marks passes"),
+    (3, "sources archives filesystems folders items naming reading records remote savedpages tables urllists warc "
+        "warcpages"),
+    (4, "batch batchoptions bounds cluster collected engines forked hosts job journal lock many outputs stopping "
+        "summary twins urltasks worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
 )  # fmt: skip
 #: What may import a library; everything else goes through these.
 LIBRARIES = {
-    "httpx": "fetch fetchsettings httpstatus transport visit weburl",
+    "httpx": "fetch fetchsettings httpcache httpstatus transport visit weburl",
     "httpcore": "transport",
     "protego": "robots",
-    "selectolax": "blocks clean links marks metadata",
+    "hishel": "httpcache",
+    "feedparser": "feeds",
+    "warcio": "warcpages",
+    "selectolax": "blocks clean links marks metadata nextpage",
     "rich": "report cli",
+    "jinja2": "report",
+    "markupsafe": "report",
+    "nh3": "report",
     "typer": "cli",
     "pyarrow": "tables writers",
     "fastwarc": "warc",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -62,6 +63,38 @@ def test_links_and_images_are_there_when_asked_for() -> None:
     assert "[Tarn *Point*](" in text
     images = re.findall(r"^!\[(.*)\]\((.*)\)$", text, re.M)
     assert images == [(r"The \[lamp\]", "https://example.org/lamp.jpg"), ("", "https://example.org/news/bay.png")]
+
+
+LINKS = """<!doctype html><title>Lamp lit</title><article><h1>Lamp lit</h1>
+<p>The lamp at Tarn Point was lit again on Friday, nine days after a storm had torn away its lantern and its glass.</p>
+<ul><li><a href=/log><b>The log</b> of the keeper</a></li><li><a href=/bay>The bay at night <img src=/bay.png></a></li>
+<li><a href=/both><div>Ships of <i>May</i></div><div>Ships of June</div></a></li></ul>
+<p>Engineers carried forty pieces up the stairs and put it together, the keeper said on Monday in the village hall.</p>
+</article>"""
+
+
+def test_a_list_of_links_has_its_marks_in_each_line() -> None:
+    page = RawPage(LINKS.encode(), url="https://example.org/a/b")
+    article = clean(page)
+    assert [block.text for block in article.blocks if block.kind == "links"] == [
+        "The log of the keeper\nThe bay at night\nShips of May\nShips of June"
+    ]
+    article = replace(article, removals=(), text=article.page_text)
+    items = re.findall(r"^- .*$", writers.render(marked(article, page, links=True), "md").decode(), re.M)
+    assert items == [
+        "- [**The log** of the keeper](https://example.org/log)", "- [The bay at night](https://example.org/bay)",
+        "- [Ships of *May*](https://example.org/both)", "- [Ships of June](https://example.org/both)",
+    ]  # fmt: skip
+
+
+def test_further_pages_of_an_article_have_their_marks_too() -> None:
+    second = LINKS.replace("Tarn Point", "<em>Gull Point</em>").replace("forty", "<a href=c>sixty</a>")
+    page = RawPage(PAGE.encode(), url="https://example.org/a/b")
+    page = replace(page, further=(RawPage(second.encode(), url="https://example.org/a/2/b"),))
+    text = writers.render(marked(clean(page), page, links=True), "md").decode()
+    assert "The **lamp** at [Tarn *Point*](" in text
+    assert "The lamp at *Gull Point* was lit" in text
+    assert "carried [sixty](https://example.org/a/2/c) pieces" in text
 
 
 def test_what_is_removed_takes_its_marks_along() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newsclean import blocks, language, scraped
+from newsclean import blocks, language, rules, scraped
 from newsclean.metadata import read_page, read_text, readers, settle_language
 from newsclean.metadata.ranking import ORDER, WEIGHTS
 from newsclean.metadata.vocabularies import VOCABULARIES
@@ -61,7 +61,7 @@ def test_what_a_piece_of_markup_says(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", rows_of("text"))
 def test_what_the_head_of_a_scraped_text_says(row: dict[str, Any]) -> None:
     document = scraped.from_text("\n\n".join([*row["lines"], *STORY]))
-    meta, removals = read_text(document, None)
+    meta, removals = read_text(document, None, rules.apply(document, [], rules.load(), "en"))
     assert (meta.title, list(meta.authors), meta.published) == (
         row.get("title"),
         row.get("authors", []),

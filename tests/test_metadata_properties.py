@@ -37,6 +37,7 @@ values = st.one_of(
     st.sampled_from(
         [
             "Mara Lindt", "By Mara Lindt and Ole Brandt", "Mara Lindt, Reuters", "31 May 2024", "31 May 2024",
+            "By Mara Lindt (AP) says (2) so",
             "2024-05-31T10:00:00Z", "03/04/2024", "Bridge opens | The Harbour Post", "The Harbour Post",
             "<b>Bridge</b> opens", "&amp;lt;i&amp;gt;", "/a.jpg", "https://news.example.org/a?b=c",
             "de-DE", "a, b, c", "\u202eBridge\x00", "Bridge\u00adopens",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from newsclean import rules, scraped
+from newsclean import rulecheck, rules, scraped
 from newsclean.model import RulesError, apply_removals
 
 RULE = """
@@ -102,8 +103,8 @@ def test_one_id_twice_in_a_file(tmp_path: Path) -> None:
 
 
 def test_switching_off_what_does_not_exist(tmp_path: Path) -> None:
-    with pytest.raises(RulesError, match="there is none to switch off"):
-        loaded(tmp_path, '[[rule]]\nid = "no.such-rule"\noff = true\n')
+    with pytest.raises(RulesError, match=r"own-0\.toml:3: rule 'no\.such-rule': .* there is none to switch off"):
+        loaded(tmp_path, '# Mine\n\n[[rule]]\nid = "no.such-rule"\noff = true\n')
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -122,20 +123,44 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     ],
 )
 def test_the_check_names_wrong_examples_and_keeps(tmp_path: Path, old: str, new: str, said: str) -> None:
-    failures = rules.test(loaded(tmp_path, RULE.replace(old, new)))
+    failures = rulecheck.failures(loaded(tmp_path, RULE.replace(old, new)).user)
     assert len(failures) == 1
     assert "rule 'promo.example'" in failures[0]
     assert said in failures[0]
 
 
-@pytest.mark.parametrize("expression", ["(?:a+)+b", "(?:a|a)*b", r" *\\s* *x.*", ".*a.*a.*b"])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "(?:a+)+b",
+        "(?:a|a)*b",
+        r" *\\s* *x.*",
+        ".*a.*a.*b",
+        "published (?:a+)+b",
+        "filed under(?:.* )*x",
+        r"our (?:\\w+ )+(?:\\w+ )+fair(?:[\\w ]*,)*[\\w ]*[\\w ]*!|our summer fair",
+    ],
+)
 def test_the_check_finds_expressions_that_are_slower_than_linear(tmp_path: Path, expression: str) -> None:
     text = RULE.replace('"exact"', '"regex"').replace(
         'text = ["Our summer fair"]', f'text = ["our summer fair", "{expression}"]'
     )
-    failures = rules.test(loaded(tmp_path, text))
-    assert len(failures) >= 1
-    assert all("slower than linear" in failure for failure in failures)
+    (failure,) = rulecheck.failures(loaded(tmp_path, text).user)
+    assert "slower than linear" in failure
+
+
+def test_the_check_names_a_broken_expression_of_a_built_in() -> None:
+    broken = replace(rules.load().find("tags.hashtags"), texts=("#a", "#(b"))
+    assert rulecheck.failures([broken]) == [
+        "common.toml: rule 'tags.hashtags': expected a regular expression, but '#(b' is none: "
+        "missing ), unterminated subpattern at position 1"
+    ]
+
+
+@pytest.mark.parametrize("expression", ["a{0", "a{,", "(?:a{0|b)c"])
+def test_an_unclosed_brace_is_a_brace(tmp_path: Path, expression: str) -> None:
+    text = RULE.replace('"exact"', '"regex"').replace('["Our summer fair"]', f'["our summer fair", "{expression}"]')
+    assert rulecheck.failures(loaded(tmp_path, text).user) == []
 
 
 def test_a_file_is_read_again_when_it_changes(tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from conftest import ROOT
 from newsclean import rulefile, rules, scraped
 from newsclean.model import KEPT_CATEGORIES, apply_removals
 from newsclean.phrases import Phrases
@@ -101,6 +104,7 @@ STORIES = {
     ),
     "zh": ("市议会星期一决定，尽管有暴风雨，旧港口仍不会关闭，但渡轮将在那里再停留一个星期，市长在会议之后对记者说。"),
 }
+FIXTURES = ROOT / "fixtures" / "expected" / "scraped" / "world"
 KINDS = ("share", "related", "newsletter", "comments", "legal")
 
 
@@ -128,6 +132,14 @@ def test_the_story_stays_in_any_position(language: str) -> None:
     lines = foot(language)
     assert story in cleaned([*lines, story], language)
     assert cleaned([story], None) == [story]
+
+
+def test_a_fixture_of_each_language_loses_a_tail_of_five_kinds_to_rules() -> None:
+    articles = [json.loads(path.read_text("utf-8")) for path in FIXTURES.glob("*.json")]
+    assert {article["language"] for article in articles} == set(rulefile.languages())
+    for article in articles:
+        kinds = {removal["category"] for removal in article["removals"] if removal["stage"] == "rules"}
+        assert kinds >= set(KINDS), article["title"]
 
 
 @pytest.mark.parametrize("language", rulefile.languages())

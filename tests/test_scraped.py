@@ -116,6 +116,19 @@ def test_short_lines_alone_are_not_run_together(lines: list[str]) -> None:
     assert blocks_of("\n".join(lines)) == lines
 
 
+def test_code_keeps_its_blanks_and_its_indentation() -> None:
+    code = "def lit(lamp):\n    return lamp.on  # until dawn\n\tlog(lamp)"
+    indented = "\n".join(f"  {line}" for line in ["harbour", "  quay", "lamp"])
+    assert blocks_of("\n\n".join([STORY[0], code, indented, "1  2  3"])) == [
+        STORY[0], code, "harbour\n  quay\nlamp", "1  2  3",
+    ]  # fmt: skip
+
+
+def test_long_items_of_a_list_stay_together() -> None:
+    items = "\n".join(f"{number}. {text}" for number, text in enumerate(STORY, 1))
+    assert blocks_of("\n\n".join([STORY[0], items])) == [STORY[0], items]
+
+
 def test_long_lines_of_one_group_are_paragraphs() -> None:
     text = "\n\n".join([STORY[0], "\n".join(STORY[1:])])
     assert blocks_of(text) == list(STORY)

@@ -14,7 +14,7 @@ import pytest
 from newsclean import sources
 from newsclean.model import InputError, Result
 from newsclean.naming import safe, url_stem
-from newsclean.sources import Skipped, Source, expand, expand_urls, load, url_list
+from newsclean.sources import Skipped, Source, expand, expand_urls, load
 
 PAGE = b"<p>The ferry sailed at dawn.</p>"
 
@@ -238,11 +238,6 @@ def test_a_password_in_a_url_is_not_shown() -> None:
     assert isinstance(source, Source)
     assert source.name == "https://example.org/a"
     assert source.url == "https://ada:secret@example.org/a"
-
-
-def test_url_lists_have_comments_and_empty_lines() -> None:
-    lines = ["\ufeffhttps://example.org/a\r\n", "\n", "# later\n", "  https://example.org/b  \n"]
-    assert list(url_list(lines)) == ["https://example.org/a", "https://example.org/b"]
 
 
 def loaded(path: Path, **more: int) -> bytes:

@@ -108,10 +108,34 @@ def test_the_headline_again_goes_over_the_story_only() -> None:
     assert cleaned(PROSE[0], TITLE, *PROSE[1:], title=TITLE) == [PROSE[0], TITLE, *PROSE[1:]]
 
 
-def test_a_short_sentence_between_lines_that_go_goes_too() -> None:
-    assert cleaned(PROSE[0], "Share this article", "It takes a second.", "Advertisement", *PROSE[1:]) == PROSE
-    kept = [PROSE[0], "It takes a second.", *PROSE[1:]]
-    assert cleaned(PROSE[0], "It takes a second.", "Advertisement", *PROSE[1:]) == kept
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("The quay was closed.", True),
+        ("“The quay was closed.”", True),
+        ("灯台が残る。", True),
+        ("The quay was…", False),
+        ("The quay was...", False),
+        ("Was the quay closed?", False),
+        ("Ten quays to see", False),
+    ],
+)
+def test_full_stops(text: str, full: bool) -> None:
+    assert structure.ends_in_full_stop(text) is full
+
+
+def test_a_paragraph_that_stands_there_already_goes() -> None:
+    assert cleaned(*PROSE, PROSE[1], "Share this article") == PROSE
+    assert cleaned(*PROSE, PROSE[1]) == PROSE
+
+
+def test_a_removal_by_score_is_named_by_its_place_and_the_label_above() -> None:
+    headlines = ["Ferry services halted as wind picks up", "What the harbour master saw that night"]
+    document = scraped.from_text("\n\n".join([PROSE[0], "Related articles", *headlines, *PROSE[1:], "Jane Example"]))
+    found = structure.boilerplate(document, rules.apply(document, [], rules.load(), "en"), None)
+    assert [(r.rule, r.category) for r in found] == [
+        ("structure.list", "related"), ("structure.list", "related"), ("structure.foot", "other"),
+    ]  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)

@@ -20,6 +20,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from newsclean.batch import clean_many as clean_many
     from newsclean.clean import clean as clean
+    from newsclean.discover import discover as discover
+    from newsclean.entries import Entry as Entry
     from newsclean.fetch import fetch as fetch
     from newsclean.fetchoptions import FetchOptions as FetchOptions
     from newsclean.model import Article as Article
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from newsclean.model import Result as Result
     from newsclean.model import RulesError as RulesError
     from newsclean.model import apply_removals as apply_removals
+    from newsclean.report import report as report
     from newsclean.report.explain import explain as explain
     from newsclean.writers import write as write
 
@@ -44,9 +47,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "clean": "clean",
     "clean_many": "batch",
+    "discover": "discover",
+    "Entry": "entries",
     "explain": "report.explain",
     "fetch": "fetch",
     "FetchOptions": "fetchoptions",
+    "report": "report",
     "write": "writers",
     **dict.fromkeys(
         (

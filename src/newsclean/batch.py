@@ -11,16 +11,16 @@ from functools import partial
 from itertools import chain, islice
 from threading import Event
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from newsclean import sources
+from newsclean import sources, urltasks
 from newsclean.batchoptions import Options, job_of
 from newsclean.bounds import Lost
-from newsclean.engines import by_host, in_chunks, one_by_one
+from newsclean.engines import in_chunks, one_by_one
 from newsclean.forked import can_fork, in_copy
-from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, lost, process, unchanged
+from newsclean.hosts import Pause, by_host, no_pause
+from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, lost, process
 from newsclean.many import clean_many
-from newsclean.model import ConfigError, Kind, NewscleanError, RawPage, Result
+from newsclean.model import ConfigError, Kind, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import Item, Skipped, Source
@@ -77,29 +77,39 @@ def fetch_urls(
     fetch: Callable[[str], RawPage],
     options: Options,
     *,
+    pause: Pause = no_pause,
+    wake: Callable[[], None] | None = None,
+    asked: str | None = None,
     report: Report | None = None,
 ) -> Summary:
     """Fetch pages with `fetch` (`Fetcher.fetch`) from `options.jobs` hosts at once, and clean them. Raises as above.
 
-    `fetch` is called from several threads, for one host never from two at once.
+    `fetch` is called from several threads, for one host never from two at once, and not while `pause`
+    (`Fetcher.pause`) says that the host is to be left in peace. `wake` (`Fetcher.stop`) is called when a signal comes.
+    `asked` is what else decides what `fetch` gives: where it differs from an earlier run's, all is done again.
     """
-    job = job_of(options)
+    job = job_of(options, asked)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand_urls(urls, given=given)
 
-    return _run(items, job, options, partial(_fetch_engine, job, options, fetch), report)
+    return _run(items, job, options, partial(_fetch_engine, job, options, fetch, pause), report, wake)
 
 
 def _run(
-    items: Callable[[GivenNames], Iterator[Item]], job: Job, options: Options, engine: _Engine, report: Report | None
+    items: Callable[[GivenNames], Iterator[Item]],
+    job: Job,
+    options: Options,
+    engine: _Engine,
+    report: Report | None,
+    wake: Callable[[], None] | None = None,
 ) -> Summary:
     judged = _judge(job)
     with _output(job, options) as output:
         tasks = _tasks(items(output.given), job, output)
         # Nothing is in hand yet: Ctrl-C while standard input is waited for ends at once.
         first = list(islice(tasks, 1))
-        summary = _finished(chain(first, tasks), engine, judged, output, report)
+        summary = _finished(chain(first, tasks), engine, judged, output, options, report, wake)
         if "disk-full" not in summary.failed:  # there is no room for this either, and that has been told
             output.keep(summary)
     return summary
@@ -119,12 +129,14 @@ def _finished(
     engine: _Engine,
     judged: Callable[[Done], Done],
     output: Output,
+    options: Options,
     report: Report | None,
+    wake: Callable[[], None] | None,
 ) -> Summary:
     """Do all tasks, or those in hand when a signal comes."""
     started = time.monotonic()
     tally = Tally()
-    with Stopping() as stopping, closing(engine(tasks, stopping.event)) as results:
+    with Stopping(wake) as stopping, closing(engine(tasks, stopping.event)) as results:
         for done in map(judged, results):
             output.take(done)
             tally.add(done.outcome)
@@ -133,7 +145,7 @@ def _finished(
             if done.outcome.code == "disk-full":
                 break
         collected = output.finish()
-    return tally.summary(collected, time.monotonic() - started, stopping.signal)
+    return tally.summary(collected, time.monotonic() - started, stopping.signal, options.rules)
 
 
 def _output(job: Job, options: Options) -> Output:
@@ -155,10 +167,10 @@ def _tasks(items: Iterator[Item], job: Job, output: Output) -> Iterator[Task | D
         elif isinstance(item, Result):
             row = replace(blank_row(job, Source(item.input, "")), code=item.code)
             yield failed(row, item.code or "internal", item.message or "")
-        elif hash(item.name) in seen:  # 64 bits tell apart what there is, and are held for each input
+        elif (key := hash(item.key or item.name)) in seen:  # 64 bits tell apart what there is: 100 bytes an input
             yield Done(Outcome(item.name, "skipped", message="named twice"))
         else:
-            seen.add(hash(item.name))
+            seen.add(key)
             yield Task(item, output.previous(item.name))
 
 
@@ -185,20 +197,20 @@ def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop
 
 
 def _fetch_engine(
-    job: Job, options: Options, fetch: Callable[[str], RawPage], tasks: Iterator[Task | Done], stop: Event
+    job: Job, options: Options, fetch: Callable[[str], RawPage], pause: Pause, tasks: Iterator[Task | Done], stop: Event
 ) -> Generator[Done, None, None]:
     """URLs in threads, a host in one at a time; their pages, if there are several, in workers."""
     first = _up_to_second(tasks)
     if sum(isinstance(task, Task) for task in first) < 2:
         clean = partial(_done, job, options.page_timeout) if can_fork() else partial(process, job)
-        yield from one_by_one(first, partial(_fetched, job, fetch, clean), stop)
+        yield from urltasks.begun(one_by_one(first, partial(urltasks.fetched, job, fetch, clean), stop))
         return
     from newsclean.worker import Pool
 
     workers = min(options.jobs, os.cpu_count() or 1)
     with Pool[Task, Done](partial(process, job), workers, options.page_timeout) as pool:
-        do = partial(_fetched, job, fetch, lambda task: _chunk(job, pool, [task])[0])
-        yield from by_host(chain(first, tasks), _host, do, options.jobs, stop)
+        do = partial(urltasks.fetched, job, fetch, lambda task: _chunk(job, pool, [task])[0])
+        yield from urltasks.begun(by_host(chain(first, tasks), urltasks.host, do, options.jobs, stop, pause))
 
 
 def _up_to_second(tasks: Iterator[Task | Done]) -> list[Task | Done]:
@@ -225,31 +237,3 @@ def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[D
     replies = zip(tasks, pool.run(tasks), strict=True)
     done = (lost(job, task, reply.code, reply.message) if isinstance(reply, Lost) else reply for task, reply in replies)
     return [task if isinstance(task, Done) else next(done) for task in chunk]
-
-
-def _host(task: Task | Done) -> str:
-    if isinstance(task, Done):
-        return ""
-    try:
-        return urlsplit(task.source.url or "").hostname or ""
-    except ValueError:  # no URL; what fetches it will say so
-        return ""
-
-
-def _fetched(job: Job, fetch: Callable[[str], RawPage], clean: Callable[[Task], Done], task: Task | Done) -> Done:
-    """Fetch a URL and clean its page, unless that is done already."""
-    if isinstance(task, Done):
-        return task
-    if done := unchanged(job, task, None):
-        return done
-    started = time.monotonic()
-    try:
-        page = fetch(task.source.url or "")
-    except NewscleanError as error:
-        row = replace(blank_row(job, task.source), seconds=round(time.monotonic() - started, 4))
-        return failed(row, error.code, error.message)
-    source = replace(
-        task.source, body=page.body, url=page.url, content_type=page.content_type, kind=page.kind, fetched=page.fetched
-    )
-    done = clean(replace(task, source=source))
-    return replace(done, outcome=replace(done.outcome, seconds=time.monotonic() - started))

@@ -8,7 +8,7 @@ templates, form fields, embedded media.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from newsclean.lines import one_line, parted, settled
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
@@ -16,6 +16,7 @@ from newsclean.model import BLOCK_BREAK, Block, Container, Document
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_T = TypeVar("_T")
 _SKIPPED = (
     "head script style noscript template svg iframe object embed applet audio video canvas map "
     "select datalist textarea input noframes noembed frameset frame meter progress"
@@ -34,14 +35,20 @@ _KINDS = {
     "table": "paragraph", "article": "paragraph", "aside": "paragraph", "section": "paragraph",
 }  # fmt: skip
 #: What the walk does at a node. Those from _BLOCK on end the block before them.
-_INLINE, _LINK, _TEXT, _BREAK, _IMAGE, _SKIP, _BLOCK, _ROW = range(8)
-_ENDS = (_LINK, _ROW)  # where leaving an element means something even between blocks
+_INLINE, _LINK, _TEXT, _BREAK, _IMAGE, _SKIP, _BLOCK, _ROW, _LIST, _MENU = range(10)
+_ENDS = (_LINK, _ROW, _LIST)  # where leaving an element means something even between blocks
 _HINTS = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
+
+_SPECIAL = {"br": _BREAK, "tr": _ROW, "img": _IMAGE, "a": _LINK, "ul": _LIST, "ol": _LIST, "nav": _MENU}
+_INLINE_TAGS = "span strong b em i u small big font time sub sup abbr cite q code mark label picture".split()
 
 _PLAIN = ("paragraph", 0)
 _new = tuple.__new__  # a named tuple from a tuple, three times faster than by its name
 _BREAK_CHARS = len(BLOCK_BREAK)
 _BR = "\0"  # stands for a <br>: the parser leaves no NUL in a text
+_ENTRY_CHARS = 160  # a longer entry of a list may be a paragraph
+_LINK_REACH = 4  # elements between a link and its text, or a select and its options
+_TRIED_LISTS = 3  # lists in lists are looked through again for each one around them
 _MAX_CELLS = 60
 _MAX_ROW_CHARS = 1000  # a longer "row" is a layout table
 
@@ -49,18 +56,29 @@ _MAX_ROW_CHARS = 1000  # a longer "row" is a layout table
 @cache
 def _roles() -> dict[int, int]:
     """What the walk does at a tag, by the parser's number for it; numbers differ between versions of the parser."""
+    roles = _numbered(dict.fromkeys(_BLOCK_LEVEL, _BLOCK) | dict.fromkeys(_SKIPPED, _SKIP) | _SPECIAL)
+    return roles | {_number_of_text(): _TEXT}
+
+
+@cache
+def _tags() -> dict[int, tuple[str, str | None]]:
+    """Name of an element, and the kind that it gives to its blocks, by the parser's number."""
+    return _numbered({tag: (tag, _KINDS.get(tag)) for tag in (*_BLOCK_LEVEL, *_SPECIAL, *_INLINE_TAGS)})
+
+
+def _numbered(by_tag: dict[str, _T]) -> dict[int, _T]:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser("x")
-    roles = {tree.create_node(tag).tag_id: _BLOCK for tag in _BLOCK_LEVEL}
-    roles |= {tree.create_node(tag).tag_id: _SKIP for tag in _SKIPPED}
-    special = {"br": _BREAK, "tr": _ROW, "img": _IMAGE, "a": _LINK}
-    roles |= {tree.create_node(tag).tag_id: role for tag, role in special.items()}
-    body = tree.body
+    return {tree.create_node(tag).tag_id: value for tag, value in by_tag.items()}
+
+
+def _number_of_text() -> int:
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser("x").css_first("body")
     text = body.first_child if body is not None else None
-    if text is not None:
-        roles[text.tag_id] = _TEXT
-    return roles
+    return text.tag_id if text is not None else -1
 
 
 def from_tree(tree: LexborHTMLParser) -> Document:
@@ -75,6 +93,11 @@ def from_tree(tree: LexborHTMLParser) -> Document:
 class _Walk:
     """State of one walk: the open elements, the block being gathered, and what was made so far."""
 
+    __slots__ = (
+        "after_image", "blocks", "breaks", "closed", "containers", "dip", "image", "kinds", "link_chars", "links",
+        "lists", "low", "made", "offset", "open", "pieces", "roles", "rows", "tags",
+    )  # fmt: skip
+
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.containers: list[Container] = []
@@ -87,16 +110,18 @@ class _Walk:
         self.dip = 0  # the fewest open elements since the last piece
         self.closed: list[LexborNode] = []  # inline elements that held all of the block so far, innermost first
         self.links = 0  # open <a> elements
+        self.lists = 0  # open lists
         self.link_chars = [0]  # in links, for each line of the block
         self.breaks = 0  # <br> since the last piece
         self.offset = 0
         self.image = False  # whether an image was met since the last piece
         self.after_image = False  # whether one was met before the block that is being gathered
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
+        self.tags = _tags()
 
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""
-        role_of, opened, roles, made = _roles().get, self.open, self.roles, self.made
+        role_of, opened, roles, made, pieces = _roles().get, self.open, self.roles, self.made, self.pieces
         node: LexborNode | None = root
         while node is not None:
             role = role_of(node.tag_id, _INLINE)
@@ -105,13 +130,15 @@ class _Walk:
                 piece = node.text_content
                 if piece and not piece.isspace():
                     self.add(piece)
-                elif self.pieces:
-                    self.pieces.append(" ")
+                elif pieces:
+                    pieces.append(" ")
             elif role < _TEXT or role >= _BLOCK:
                 child = node.first_child
-                if role >= _BLOCK and self.pieces:
+                if pieces and role >= _BLOCK:
                     self.flush()
-                if child is not None:
+                if role >= _LIST and self.links_of(node, role):
+                    child = None
+                elif child is not None:
                     opened.append(node)
                     roles.append(role)
                     made.append(-1)
@@ -119,8 +146,11 @@ class _Walk:
                         self.links += 1
                     elif role == _ROW:
                         self.rows.append(len(self.blocks))
+                    elif role == _LIST:
+                        self.lists += 1
             elif role == _BREAK:
-                self.line_break()
+                if pieces:
+                    self.line_break()
             elif role == _IMAGE:
                 self.image = True
             if child is None:
@@ -128,39 +158,61 @@ class _Walk:
                 while child is None and opened:
                     node = opened[-1]
                     role = roles.pop()
-                    if self.pieces or role in _ENDS:
+                    if pieces or role in _ENDS:
                         self.leave(node, role)
                     opened.pop()
                     made.pop()
                     child = node.next
             node = child
-        if self.pieces:
+        if pieces:
             self.flush()
+
+    def links_of(self, node: LexborNode, role: int) -> bool:
+        """Make one block of a menu, or of a list of links, an entry a line; False where it holds something else.
+
+        Half of a page's blocks would be such entries. Taken together they cost a third.
+        """
+        if self.lists >= _TRIED_LISTS:
+            return False
+        entries = _entries(node, role == _MENU)
+        if entries is None:
+            return False
+        text = "\n".join(filter(None, map(one_line, entries)))
+        if text:
+            self.open.append(node)
+            self.made.append(-1)
+            container = self.container(len(self.open))
+            self.open.pop()
+            self.made.pop()
+            self.keep(text, len(text), "links", self.kinds[container][1] + 1, container)
+        return True
 
     def leave(self, node: LexborNode, role: int) -> None:
         """Close the innermost open element, where that ends a block, a link or a row, or a block may go on."""
-        depth = len(self.open) - 1
         if role >= _BLOCK:
             if self.pieces:
                 self.flush()
             if role == _ROW:
                 self.join_row(self.rows.pop())
+            elif role == _LIST:
+                self.lists -= 1
         elif role == _LINK:
             self.links -= 1
+        depth = len(self.open) - 1
         if self.dip > depth:
             self.dip = depth
             # A link is no container of its text: the block's link characters say as much.
-            if role == _INLINE and self.pieces and self.low > depth:
+            if role == _INLINE and self.low > depth and self.pieces:
                 self.closed.append(node)
 
     def add(self, piece: str) -> None:
         """Take a text node into the block that is being gathered."""
+        pieces, depth = self.pieces, len(self.open)
         if self.breaks:
-            if self.breaks > 1 and self.pieces:
+            if self.breaks > 1 and pieces:
                 self.flush()
             self.breaks = 0
-        depth = len(self.open)
-        if not self.pieces:
+        if not pieces:
             self.low = depth
             self.after_image, self.image = self.image, False
         elif self.low > self.dip:
@@ -168,59 +220,63 @@ class _Walk:
         if self.closed:
             self.closed.clear()
         self.dip = depth
-        self.pieces.append(piece)
+        pieces.append(piece)
         if self.links:
             self.link_chars[-1] += len(piece.strip())
 
     def line_break(self) -> None:
-        if self.pieces:
-            self.pieces.append(_BR)
-            self.link_chars.append(0)
-            self.breaks += 1
+        self.pieces.append(_BR)
+        self.link_chars.append(0)
+        self.breaks += 1
 
     def flush(self) -> None:
         """End the block that is being gathered, and keep it if it holds any text."""
-        pieces, links = self.pieces, self.link_chars
-        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        self.pieces, self.link_chars, self.breaks = [], [0], 0
+        links = self.link_chars
+        raw = "".join(self.pieces)
+        self.pieces.clear()
         container = self.container(self.low if self.low < self.dip else self.dip)
-        if self.closed:
-            for node in reversed(self.closed):
-                container = self.new_container(container, node)
-            self.closed.clear()
         kind, level = self.kinds[container]
-        if kind == "code":
-            lines = _code(raw, links)
-        elif len(links) == 1:
-            lines = [(one_line(raw), links[0])]
-        else:
-            lines = _prose(raw, links)
-        for text, linked in lines:
-            size = len(text)
-            if size:
-                linked = linked if linked < size else size
-                block = (text, self.offset, kind, container, level, linked, self.after_image, ())
-                self.blocks.append(_new(Block, block))
-                self.offset += size + _BREAK_CHARS
-                self.after_image = False
+        if kind == "code" or len(links) > 1:
+            for text, linked in _code(raw, links) if kind == "code" else _prose(raw, links):
+                self.keep(text, linked, kind, level, container)
+            self.link_chars, self.breaks = [0], 0
+        elif text := one_line(raw):
+            self.keep(text, links[0], kind, level, container)
+            links[0] = 0
+
+    def keep(self, text: str, linked: int, kind: str, level: int, container: int) -> None:
+        size = len(text)
+        linked = linked if linked < size else size
+        block = (text, self.offset, kind, container, level, linked, self.after_image, ())
+        self.blocks.append(_new(Block, block))
+        self.offset += size + _BREAK_CHARS
+        self.after_image = False
 
     def container(self, depth: int) -> int:
-        """The container of the innermost of the first `depth` open elements; made, with its ancestors, on demand."""
+        """The container of the block: the innermost of the first `depth` open elements, or a closed inline one in it.
+
+        Containers are made on demand, with those around them.
+        """
         made, first = self.made, depth
         while first and made[first - 1] < 0:
             first -= 1
         index = made[first - 1] if first else -1
-        for place in range(first, depth):
-            index = made[place] = self.new_container(index, self.open[place])
+        if first < depth:
+            for place, node in enumerate(self.open[first:depth], first):
+                index = made[place] = self.new_container(index, node)
+        if self.closed:
+            for node in reversed(self.closed):
+                index = self.new_container(index, node)
+            self.closed.clear()
         return index
 
     def new_container(self, parent: int, node: LexborNode) -> int:
-        tag, attributes = node.tag or "", node.attributes
+        tag, own = self.tags.get(node.tag_id) or (node.tag or "", None)
+        attributes, kinds = node.attributes, self.kinds
         self.containers.append(_new(Container, (parent, tag, _hint(attributes) if attributes else "")))
-        own = _KINDS.get(tag)
-        around = self.kinds[parent] if parent >= 0 else _PLAIN
-        self.kinds.append(around if own is None else (own, _level(tag, own, *around)))
-        return len(self.containers) - 1
+        around = kinds[parent] if parent >= 0 else _PLAIN
+        kinds.append(around if own is None else (own, _level(tag, own, *around)))
+        return len(kinds) - 1
 
     def join_row(self, first: int) -> None:
         """Make one block of a data table's row; the cells of a layout table stay blocks of their own."""
@@ -245,16 +301,49 @@ class _Walk:
         return container
 
 
+def _entries(around: LexborNode, menu: bool) -> list[str] | None:
+    """The texts of the entries of a menu or of a list of links; None where one is long, or is no link in a list."""
+    role_of, entries, fresh = _roles().get, list[str](), True
+    for node in around.traverse(include_text=True):
+        role = role_of(node.tag_id, _INLINE)
+        if role == _TEXT:
+            text = node.text_content
+            if not text or text.isspace():
+                continue
+            place = _holder(node)
+            if place == _SKIP:
+                continue
+            if (place != _LINK and not menu) or (len(text) > _ENTRY_CHARS and len(one_line(text)) > _ENTRY_CHARS):
+                return None
+            entries.append(text if fresh else f"{entries.pop()} {text}")
+            fresh = False
+        elif role >= _BLOCK or role == _LINK:
+            fresh = True
+    return entries
+
+
+def _holder(text: LexborNode) -> int:
+    """The role of the element that says what a text is: of a link, else of something that is not for reading."""
+    role_of, node = _roles().get, text.parent
+    for _ in range(_LINK_REACH):
+        if node is None:
+            break
+        role = role_of(node.tag_id, _INLINE)
+        if role in (_LINK, _SKIP):
+            return role
+        node = node.parent
+    return _INLINE
+
+
 def _hint(attributes: dict[str, str | None]) -> str:
     """The names on an element, and "hidden" where it is: its own flag, which says nothing of what lies in it."""
     if len(attributes) == 1 and "class" in attributes:  # most of them
         return (attributes["class"] or "").lower()
     names = [value for name, value in attributes.items() if value and name in _HINTS]
-    style = attributes.get("style")
     if (
         "hidden" in attributes
-        or (style and "display:none" in style.replace(" ", ""))
         or attributes.get("aria-hidden") == "true"
+        or ("style" in attributes and "display:none" in (attributes["style"] or "").replace(" ", ""))
     ):
         names.append("hidden")
     return " ".join(names).lower()

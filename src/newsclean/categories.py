@@ -20,12 +20,12 @@ _OF_HINT = (
 )  # fmt: skip
 #: Category of an element around the block, where no name says more.
 _OF_TAG = (("nav", "nav"), ("footer", "nav"), ("figure", "caption"), ("button", "widget"), ("form", "widget"))
-_LEGAL = re.compile(
-    "©|copyright|rights reserved|alle rechte vorbehalten|tous droits réservés|derechos reservados|direitos reservados|"
-    "diritti riservati|rechten voorbehouden|prawa zastrzeżone|все права защищены|tüm hakları|版权所有|版權所有|"
-    "無断転載|무단전재",
-    re.I,
-)
+#: In lower case; to look for each in turn is ten times faster than one expression that ignores case.
+_LEGAL = (
+    "©", "copyright", "rights reserved", "alle rechte vorbehalten", "tous droits réservés", "derechos reservados",
+    "direitos reservados", "diritti riservati", "rechten voorbehouden", "prawa zastrzeżone", "все права защищены",
+    "tüm hakları", "版权所有", "版權所有", "無断転載", "무단전재",
+)  # fmt: skip
 _CREDIT = re.compile(r"©|\(c\)|getty|photo:|photo by|image:|image credit|foto:|credit:|/ap|/afp", re.I)
 _SHORT_CREDIT = 80
 _LEGAL_CHARS = 200  # how far a notice of rights is looked for
@@ -44,7 +44,7 @@ def category_of(document: Document, m: Measures, index: int, rule: str | None, f
     if rule == "other-article":
         return "comments" if m.mask[own] & hints.bit("comments") else "related"
     links = m.link_density[index]
-    if index > last and links < 0.8 and _LEGAL.search(block.text, 0, _LEGAL_CHARS):
+    if index > last and links < 0.8 and _is_legal(block.text[:_LEGAL_CHARS].lower()):
         return "legal"
     found = _surroundings(m.own_mask[own], m.mask[own], m.path[own])
     if found == "byline" and m.words[index] > _BIO_WORDS and m.prose[index]:
@@ -54,6 +54,10 @@ def category_of(document: Document, m: Measures, index: int, rule: str | None, f
     if links > 0.5:
         return "nav" if index < first else "related"
     return "other" if index <= last or not m.links[m.section[own]] else "related"
+
+
+def _is_legal(lower: str) -> bool:
+    return any(phrase in lower for phrase in _LEGAL)
 
 
 @cache

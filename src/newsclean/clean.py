@@ -5,26 +5,33 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, get_args
 
-from newsclean import blocks, content, decode, flags, hostile, rules, scraped, structure
+from newsclean import blocks, content, decode, flags, hostile, rules, scraped
 from newsclean.model import (
+    BLOCK_BREAK,
     CATEGORIES,
     KEPT_CATEGORIES,
     NO_ARTICLE_FLAGS,
     Article,
     Document,
+    FieldSource,
     Flag,
     InputError,
     Kind,
     Metadata,
     RawPage,
     Removal,
-    apply_removals,
+    kept_blocks,
 )
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
+
+_START = attrgetter("start")
+_SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000
 
 
 def clean(
@@ -55,13 +62,16 @@ def clean(
             page = mhtml.unpacked(page)
     except InputError as error:
         return Article("", flags=(Flag(error.code, error.message),), input=page.input, url=page.url)
-    if found == "text":
-        return _clean_text(page, active, rules)
-    return _clean_html(page, active, rules)
+    article = _clean_text(page, active, rules) if found == "text" else _clean_html(page, active, rules)
+    if not page.further and not page.cut:
+        return article
+    from newsclean import joined
+
+    return joined.joined(article, [clean(more, keep=keep, drop=drop, rules=rules) for more in page.further], page.cut)
 
 
 def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
-    from newsclean import metadata
+    from newsclean import metadata, passes
 
     markup = decode.parser_input(page)
     reason = hostile.too_complex(markup)
@@ -72,23 +82,20 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     meta = metadata.read_page(tree, document, page.url, page.fetched)
     removals = _of(active, content.choose(document, meta))
     meta = metadata.settle_language(meta, _sample(document, removals))
-    removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
-    removals = _of(active, removals)
-    return _article(page, document, meta, removals, flags.of_page(document, removals, meta))
+    ruleset = rules.load(tuple(rule_files))
+    removals += rules.apply(document, removals, ruleset, meta.language)
+    meta, removals = passes.settled(document, meta, _of(active, removals), ruleset, active)
+    kept = list(kept_blocks(document.blocks, removals))
+    return _article(page, document, meta, removals, kept, flags.of_page(document, removals, kept, meta))
 
 
 def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]) -> Article:
-    from newsclean import metadata
+    from newsclean import passes
 
     document = scraped.from_text(decode.text(page))
-    meta, removals = metadata.read_text(document, page.url)
-    meta = metadata.settle_language(meta, _sample(document, removals))
-    removals = _of(active, removals)
-    removals += rules.apply(document, removals, rules.load(tuple(rule_files)), meta.language)
-    # Structure sees the removals of all categories: a credit that a rule knows is not the page's foot.
-    removals += structure.boilerplate(document, _sorted(removals), meta.title)
-    removals = _of(active, removals)
-    return _article(page, document, meta, removals, flags.of_text(document, removals))
+    meta, removals = passes.read(document, page.url, rules.load(tuple(rule_files)), active)
+    kept = list(kept_blocks(document.blocks, removals))
+    return _article(page, document, meta, removals, kept, flags.of_text(document, removals, kept))
 
 
 def parse(markup: bytes) -> LexborHTMLParser:
@@ -108,18 +115,25 @@ def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
 
 
 def _sorted(removals: list[Removal]) -> list[Removal]:
-    return sorted(removals, key=lambda removal: removal.start)
+    return sorted(removals, key=_START)
 
 
 def _article(
-    page: RawPage, document: Document, meta: Metadata, removals: list[Removal], found: tuple[Flag, ...]
+    page: RawPage,
+    document: Document,
+    meta: Metadata,
+    removals: list[Removal],
+    kept: flags.Kept,
+    found: tuple[Flag, ...],
 ) -> Article:
-    page_text = document.page_text
+    text = BLOCK_BREAK.join([text for _, text in kept])  # what apply_removals gives, in a tenth of its time
+    if page.archived:
+        meta = replace(meta, sources={**meta.sources, "url": FieldSource("archive", page.archived)})
     if any(flag.name in NO_ARTICLE_FLAGS for flag in found):
-        removals = [Removal("no-article", "other", "flags", block.start, block.end) for block in document.blocks]
+        text, removals = "", [Removal("no-article", "other", "flags", b.start, b.end) for b in document.blocks]
     return Article(
-        text=apply_removals(page_text, removals),
-        page_text=page_text,
+        text=text,
+        page_text=document.page_text,
         metadata=meta,
         removals=tuple(removals),
         flags=found,
@@ -132,9 +146,9 @@ def _article(
 
 def _sample(document: Document, removals: list[Removal]) -> str:
     """Text of the blocks that are left, enough of it to tell its language."""
-    gone = {removal.start for removal in removals}
-    left = [block.text for block in document.blocks if block.start not in gone]
-    return "\n".join(left[:40])[:4000]
+    gone = set(map(_START, removals))
+    left = (block.text for block in document.blocks if block.start not in gone)
+    return "\n".join(islice(left, _SAMPLE_BLOCKS))[:_SAMPLE_CHARS]
 
 
 def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type: str | None) -> RawPage:

@@ -19,7 +19,7 @@ from newsclean.model import CATEGORIES, Document, Metadata, Removal
 
 STAGE = "content"
 #: Categories that are kept unless the user drops them, by the kind of block.
-_KEPT_KINDS = {"item": "list", "quote": "quote", "row": "table"}
+_KEPT_KINDS = {"item": "list", "links": "list", "quote": "quote", "row": "table"}
 _OTHER_ARTICLE_SHARE = 0.2  # of the page's prose that the titled article must hold before others are left out
 _REPEATS = 3
 _DUPLICATE_CHARS = 50

@@ -106,6 +106,8 @@ _ODD_IN_1252 = "ìøýþð¹³"
 #: Control characters that no text has; ESC is ISO-2022-JP's.
 _CONTROLS = bytes(c for c in (*range(0x20), 0x7F) if c not in b"\t\n\v\f\r\x1b")
 _VALID_UTF8 = "utf-8-sig"  # decodes the same where there is no mark
+_PIECE = 4096
+_ACCIDENT = 2  # bytes more than characters that a text of another charset may have when it is read as UTF-8
 _PRESCAN = 4096  # the WHATWG stops at 1,024 bytes; pages with long heads put it later
 
 
@@ -172,19 +174,21 @@ def _codecs() -> dict[str, str]:
 def _encoding(page: RawPage, declared_in_body: Callable[[bytes], str | None]) -> tuple[str, int]:
     """Codec, and how many bytes of a byte order mark to leave out; `_VALID_UTF8` for UTF-8 without a fault."""
     body = page.body
-    valid = _VALID_UTF8 if _is_utf8(body) else None
+    length = _utf8_length(body)
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return (valid or codec) if codec == "utf-8" else codec, len(bom)
+            return _VALID_UTF8 if codec == "utf-8" and length is not None else codec, len(bom)
     if wide := _utf16_without_bom(body[:_PRESCAN]):
         return wide, 0
+    if length is not None and len(body) - length > _ACCIDENT:
+        return _VALID_UTF8, 0
     http = _HTTP_CHARSET.search(page.content_type or "")
     declared = codec_of(http.group(1) if http else None) or declared_in_body(body)
-    if declared is None or declared == "utf-8":
-        if valid:
-            return valid, 0
-        return ("utf-8" if declared and _mostly_utf8(body) else _detected(body)), 0
-    return valid if valid and len(_MULTIBYTE.findall(body[:200_000])) > 2 else declared, 0
+    if declared is not None and declared != "utf-8":
+        return declared, 0
+    if length is not None:
+        return _VALID_UTF8, 0
+    return ("utf-8" if declared and _mostly_utf8(body) else _detected(body)), 0
 
 
 def _declared_in_markup(body: bytes) -> str | None:
@@ -200,12 +204,25 @@ def _declared_in_markup(body: bytes) -> str | None:
     return None
 
 
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _utf8_length(body: bytes) -> int | None:
+    """Number of characters of UTF-8; None for bytes that are none.
+
+    In pieces, which stay in the processor's cache: that is faster by half than to decode a page as a whole.
+    """
+    at = length = 0
+    while at < len(body):
+        piece = body[at : at + _PIECE]
+        if piece.isascii():
+            length += len(piece)
+            at += len(piece)
+            continue
+        try:
+            text, read = codecs.utf_8_decode(piece, "strict", at + _PIECE >= len(body))
+        except UnicodeDecodeError:
+            return None
+        length += len(text)
+        at += read
+    return length
 
 
 def _mostly_utf8(body: bytes) -> bool:

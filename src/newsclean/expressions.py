@@ -26,6 +26,19 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def why_broken(pattern: str) -> str:
+    """What is wrong with a text that is no regular expression, for people; empty where it is one.
+
+    >>> why_broken("(fair")
+    "a regular expression, but '(fair' is none: missing ), unterminated subpattern at position 0"
+    """
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"a regular expression, but {pattern!r} is none: {error}"
+    return ""
+
+
 def beginnings(pattern: str) -> frozenset[str] | None:
     """Literal texts, each as long as is plain, of which a match begins with one ("0" for any digit); None: not known.
 
@@ -86,7 +99,7 @@ def _beginnings_of(pattern: str) -> frozenset[str] | None:
         return begin
     if rest.startswith("{") and not rest.startswith(("{0", "{,")):
         return begin
-    after = _beginnings_of(rest[rest.index("}") + 1 :] if rest.startswith("{") else rest[1:])
+    after = _beginnings_of(rest.partition("}")[2] if rest.startswith("{") else rest[1:])
     return None if after is None else begin | after
 
 

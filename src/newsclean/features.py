@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import hints
-from newsclean.lines import folded
+from newsclean.lines import folded, folded_words
 from newsclean.measures import PATH_TAGS, Measures
 
 if TYPE_CHECKING:
@@ -27,33 +27,30 @@ ELEMENTS = (
     "pre", "center", "font", "body",
 )  # fmt: skip
 _ELEMENT = {tag: number for number, tag in enumerate(ELEMENTS)}
-KINDS = ("paragraph", "heading", "item", "quote", "code", "row", "caption")
+KINDS = ("paragraph", "heading", "item", "quote", "code", "row", "caption", "links")
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
 
 _TEXT_NAMES = (
-    "words", "characters", "link density", "kind", "level", "ends a sentence", "capital share", "lines", "repeats",
-    "share of title words", "title covered", "share of description words", "description covered", "notice word share",
-    "notice words in a short block", "after an image", "has an address", "sentence words",
+    "words", "characters", "link density", "kind", "level", "capital share", "lines", "repeats",
+    "share of title words", "title covered", "description covered", "notice word share", "after an image",
+    "sentence words",
 )  # fmt: skip
 _PLACE_NAMES = (
-    "element", "wrapper", "within the best container", "steps to the best container's path",
-    "depth against the best container", "link density before", "link density after", "prose before", "prose after",
-    "plain text two before", "plain text two after", "kind after", "section before", "blocks since the first prose",
-    "blocks to the last prose", "blocks to the last prose, within", "blocks since the title", "characters before",
-    "heading and prose after", "link paragraph",
+    "wrapper", "link density before", "link density after", "plain text two before", "plain text two after",
+    "blocks since the first prose", "blocks to the last prose", "blocks to the last prose, within",
+    "blocks since the title", "characters before", "heading and prose after", "link paragraph",
 )  # fmt: skip
 _SECTION_NAMES = (
-    "section characters", "section link density", "section prose", "section blocks", "section share of prose",
+    "element", "within the best container", "steps to the best container's path", "depth against the best container",
+    "depth", "section characters", "section link density", "section prose", "section blocks", "section share of prose",
     "outer link density", "outer prose", "outer blocks", "outer share of prose", "list characters", "list link density",
     "list blocks", "alike blocks", "alike characters", "alike link density", "alike prose", "alike share of prose",
-    "depth",
 )  # fmt: skip
 _PAGE_NAMES = ("page prose", "best container's share", "page blocks")
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 _SAMPLE = 200  # characters in which capitals are counted
 _SHORT = 60  # words; longer blocks are not compared with the title and the notice words
-_NOTICE_SHORT = 25
 _MOST_STEPS = 30  # up from a block: further, all is the same, and hostile pages nest without end
 
 
@@ -86,7 +83,7 @@ class _Page(NamedTuple):
 
 def rows(
     document: Document, m: Measures, doubt: Iterable[int], headline: int | None, title: str, description: str
-) -> Iterator[tuple[int, list[float]]]:
+) -> Iterator[tuple[int, Sequence[float]]]:
     """Index and features of every block in doubt; title and description come folded."""
     blocks = document.blocks
     told = [i for i, b in enumerate(blocks) if m.prose[i] and m.inside[b.container] and m.link_density[i] < 0.3]
@@ -95,17 +92,17 @@ def rows(
     page = _Page(document, m, headline, *words, first, last)
     shares = [float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1), float(len(blocks))]
     alike = _alike(document, m)
-    sections: dict[Container, list[float]] = {}
+    sections: dict[Container, tuple[float, ...]] = {}
     length = blocks[-1].end
     for i in doubt:
-        block = blocks[i]
-        own = m.own[block.container]
+        own = m.own[blocks[i].container]
         alikes = document.containers[own]  # siblings of the same tag and names have all this in common
         known = sections.get(alikes)
         if known is None:
+            section = *_nesting_row(document, m, own), *_section_row(document, m, own, alike)
             hinted = _hint_row(m.own_mask[own], m.mask[m.section[own]], m.path[own])
-            known = sections[alikes] = [*_section_row(document, m, own, alike), *shares, *hinted]
-        yield i, [*_text_row(page, i), *_place_row(page, i, own, block.start / length), *known]
+            known = sections[alikes] = (*section, *shares, *hinted)
+        yield i, (*_text_row(page, i), *_place_row(page, i, length), *known)
 
 
 def _text_row(page: _Page, i: int) -> tuple[float, ...]:
@@ -113,44 +110,43 @@ def _text_row(page: _Page, i: int) -> tuple[float, ...]:
     m, block = page.m, page.document.blocks[i]
     text, words, links = block.text, m.words[i], m.link_density[i]
     sentence = m.prose[i] or text[-1] in ".!?…。！？؟।"
-    short = frozenset(folded(text).split()) if words < _SHORT else frozenset()
+    short = frozenset(folded_words(text)) if words < _SHORT else frozenset()
     titled, described = len(short & page.title_words), len(short & page.description_words)
-    notices = len(short & _notice_words())
     capitals = len(_CAPITAL.findall(text, 0, _SAMPLE)) / min(len(text), _SAMPLE)
     return (
-        words, len(text), links, _KIND[block.kind], block.level, sentence, capitals, text.count("\n"), m.repeats[text],
-        titled / (words or 1), titled / (len(page.title_words) or 1),
-        described / (len(short) or 1), described / (len(page.description_words) or 1),
-        notices / (words or 1), notices if words < _NOTICE_SHORT else 0,
-        block.after_image, "@" in text or "www." in text, min(words, 40) if sentence and links < 0.5 else 0,
+        words, len(text), links, _KIND[block.kind], block.level, capitals, text.count("\n"), m.repeats[text],
+        titled / (words or 1), titled / (len(page.title_words) or 1), described / (len(page.description_words) or 1),
+        len(short & _notice_words()) / (words or 1), block.after_image,
+        min(words, 40) if sentence and links < 0.5 else 0,
     )  # fmt: skip
 
 
-def _place_row(page: _Page, i: int, own: int, before: float) -> tuple[float, ...]:
+def _place_row(page: _Page, i: int, length: int) -> tuple[float, ...]:
     """Where the block stands, and what stands around it."""
-    document, m = page.document, page.m
-    blocks, containers, density = document.blocks, document.containers, m.link_density
+    (blocks, containers), m = page.document, page.m
+    density = m.link_density
     block, last = blocks[i], len(blocks) - 1
-    inside, tag = m.inside[block.container], containers[own].tag
-    step, place = 0, own
+    inside, to_last = m.inside[block.container], page.last - i
+    prose_after = m.prose[i + 1 : i + 5].count(True) if inside and block.kind == "heading" else 0
+    return (
+        _ELEMENT.get(containers[block.container].tag, 0),
+        density[i - 1] if i else 0, density[i + 1] if i < last else 0,
+        len(blocks[i - 2].text) * (1 - density[i - 2]) if i > 1 else 0,
+        len(blocks[i + 2].text) * (1 - density[i + 2]) if i + 2 <= last else 0,
+        i - page.first, to_last, max(-30, min(30, to_last)) if inside else 0,
+        i - page.headline if page.headline is not None else -99, block.start / length,
+        1 + min(2, prose_after) if inside and block.kind == "heading" else 0,
+        density[i] > 0.9 and len(block.text) < 200 and inside and containers[m.own[block.container]].tag == "p",
+    )  # fmt: skip
+
+
+def _nesting_row(document: Document, m: Measures, own: int) -> tuple[float, ...]:
+    """Where the block's element lies, against the best container."""
+    containers, step, place = document.containers, 0, own
     while not m.holds_best[place] and step < _MOST_STEPS:
         place = containers[place].parent
         step += 1
-    prose_after, to_last = m.prose[i + 1 : i + 5].count(True), page.last - i
-    return (
-        _ELEMENT.get(tag, 0), _ELEMENT.get(containers[block.container].tag, 0), inside,
-        step, m.depth[place] - m.depth[m.best],
-        density[i - 1] if i else 0, density[i + 1] if i < last else 0,
-        m.prose[max(0, i - 4) : i].count(True), prose_after,
-        len(blocks[i - 2].text) * (1 - density[i - 2]) if i > 1 else 0,
-        len(blocks[i + 2].text) * (1 - density[i + 2]) if i + 2 <= last else 0,
-        _KIND[blocks[i + 1].kind] if i < last else -1,
-        i > 0 and m.section[m.own[blocks[i - 1].container]] == m.section[own],
-        i - page.first, to_last, max(-30, min(30, to_last)) if inside else 0,
-        i - page.headline if page.headline is not None else -99, before,
-        1 + min(2, prose_after) if inside and block.kind == "heading" else 0,
-        density[i] > 0.9 and len(block.text) < 200 and inside and tag == "p",
-    )  # fmt: skip
+    return _ELEMENT.get(containers[own].tag, 0), m.inside[own], step, m.depth[place] - m.depth[m.best], m.depth[own]
 
 
 def title_at(document: Document, title: str) -> int | None:
@@ -167,31 +163,34 @@ def title_at(document: Document, title: str) -> int | None:
 _Alike = dict[tuple[str, str, str], list[int]]
 
 
-def _signature(document: Document, own: Container) -> tuple[str, str, str]:
-    """What makes blocks alike: the element, its names and those of the element around it."""
-    return own.tag, own.hint, document.containers[own.parent].hint if own.parent >= 0 else ""
-
-
 def _alike(document: Document, m: Measures) -> _Alike:
     """Blocks, characters, link characters and prose characters of the blocks that look alike."""
     containers, own_of = document.containers, m.own
-    by_own: dict[Container, list[int]] = {}
-    for block, prose in zip(document.blocks, m.prose, strict=True):
-        own, size = containers[own_of[block.container]], len(block.text)
+    by_own: dict[int, list[int]] = {}
+    for (text, _, _, container, _, linked, _, _), prose in zip(document.blocks, m.prose, strict=True):
+        own, size = own_of[container], len(text)
         sums = by_own.get(own)
         if sums is None:
-            sums = by_own[own] = [0, 0, 0, 0]
+            by_own[own] = [1, size, linked, size if prose else 0]
+            continue
         sums[0] += 1
         sums[1] += size
-        sums[2] += block.link_chars
+        sums[2] += linked
         if prose:
             sums[3] += size
     alike: _Alike = {}
     for own, sums in by_own.items():
-        key = _signature(document, own)
-        known = alike.get(key)
-        alike[key] = sums if known is None else [a + b for a, b in zip(known, sums, strict=True)]
+        key = _signature(containers, own)
+        known = alike.setdefault(key, sums)
+        if known is not sums:
+            alike[key] = [a + b for a, b in zip(known, sums, strict=True)]
     return alike
+
+
+def _signature(containers: tuple[Container, ...], own: int) -> tuple[str, str, str]:
+    """What makes blocks alike: the element, its names and those of the element around it."""
+    parent, tag, hint = containers[own]
+    return tag, hint, containers[parent].hint if parent >= 0 else ""
 
 
 def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> list[float]:
@@ -203,7 +202,7 @@ def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> li
         steps += 1
     listed = listed if document.containers[listed].tag in _LISTS else 0
     list_chars = m.chars[listed] if listed > 0 else -1
-    count, like_chars, like_links, like_prose = alike[_signature(document, document.containers[own])]
+    count, like_chars, like_links, like_prose = alike[_signature(document.containers, own)]
     like_chars = like_chars or 1
     return [
         m.chars[section], m.links[section] / chars, m.prose_chars[section] / chars, m.blocks[section],
@@ -211,7 +210,6 @@ def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> li
         m.blocks[outer], m.prose_chars[outer] / all_prose,
         list_chars, m.links[listed] / (list_chars or 1) if listed > 0 else -1, m.blocks[listed] if listed > 0 else -1,
         count, like_chars, like_links / like_chars, like_prose / like_chars, like_prose / all_prose,
-        m.depth[own],
     ]  # fmt: skip
 
 

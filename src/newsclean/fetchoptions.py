@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from newsclean import __version__
 
 MIB = 1024 * 1024
+ARCHIVE = "https://web.archive.org"
 
 
 def default_user_agent() -> str:
@@ -45,6 +46,12 @@ class FetchOptions:
     robots: bool = True
     #: Let addresses through that are not of the public internet.
     allow_private: bool = False
+    #: Fetch the further pages of an article, too.
+    all_pages: bool = False
+    #: Address of a web archive that is asked for pages that are gone, such as `https://web.archive.org`.
+    archive: str | None = None
+    #: Folder of an HTTP cache: what it has and may still use is not asked for again (RFC 9111).
+    cache: str | None = None
 
     def __post_init__(self) -> None:
         if not (self.timeout > 0 and self.max_bytes > 1 and self.retries >= 0 and self.delay >= 0):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from newsclean.lines import breaks_off, folded, is_prose, word_count
-from newsclean.model import Block, Document, Flag, Metadata, Removal, kept_blocks
+from newsclean.model import Block, Document, Flag, Metadata, Removal
 
 _SHORT_WORDS = 75
 _CONSENT_WORDS = 250  # consent pages explain themselves at length
@@ -33,6 +35,10 @@ _PAGE_OF = re.compile(
 )
 _TITLE_PARTS = re.compile(r" [-|:] |[|:]")
 _SEEN = 80
+_START = attrgetter("start")
+
+#: The blocks that are kept, each with the text that is left of it (see `model.kept_blocks`).
+Kept = Sequence[tuple[Block, str]]
 
 
 @cache
@@ -40,24 +46,22 @@ def _signs() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((Path(__file__).parent / "data" / "page_signs.toml").read_text(encoding="utf-8"))
 
 
-def of_page(document: Document, removals: Sequence[Removal], meta: Metadata) -> tuple[Flag, ...]:
+def of_page(document: Document, removals: Sequence[Removal], kept: Kept, meta: Metadata) -> tuple[Flag, ...]:
     """Flags of a page; the first says why there is no article, where there is none."""
-    kept = list(kept_blocks(document.blocks, removals))
     words = _words(kept)
     failure = _failure(document, kept, words, meta)
     return (failure,) if failure else (*_short(words, len(kept)), *_cut(document, removals, kept))
 
 
-def of_text(document: Document, removals: Sequence[Removal]) -> tuple[Flag, ...]:
+def of_text(document: Document, removals: Sequence[Removal], kept: Kept) -> tuple[Flag, ...]:
     """Flags of a scraped text. What little there is was taken for an article by whoever scraped it."""
-    kept = list(kept_blocks(document.blocks, removals))
     if not kept:
         seen = "no text but boilerplate" if document.blocks else "no text at all"
         return (Flag("no-article", seen, "the whole input"),)
     return (*_short(_words(kept), len(kept)), *_cut(document, removals, kept))
 
 
-def _words(kept: list[tuple[Block, str]]) -> int:
+def _words(kept: Kept) -> int:
     """Words that are kept; counted only as far as a flag may ask for them."""
     words = 0
     for _, text in kept:
@@ -67,7 +71,7 @@ def _words(kept: list[tuple[Block, str]]) -> int:
     return words
 
 
-def _failure(document: Document, kept: list[tuple[Block, str]], words: int, meta: Metadata) -> Flag | None:
+def _failure(document: Document, kept: Kept, words: int, meta: Metadata) -> Flag | None:
     """The flag of a page without an article, or None."""
     if words > _CONSENT_WORDS:
         return None
@@ -116,7 +120,7 @@ def _linked_headlines(document: Document) -> int:
     )
 
 
-def _told(kept: list[tuple[Block, str]]) -> bool:
+def _told(kept: Kept) -> bool:
     """Whether two blocks of prose follow each other: a story is told, however short."""
     prose = [is_prose(text) for _, text in kept]
     return any(a and b for a, b in itertools.pairwise(prose))
@@ -127,13 +131,14 @@ def _short(words: int, count: int) -> Iterator[Flag]:
         yield Flag("short", f"{words} words in {count} block{'s' if count != 1 else ''}", "text")
 
 
-def _cut(document: Document, removals: Sequence[Removal], kept: list[tuple[Block, str]]) -> Iterator[Flag]:
+def _cut(document: Document, removals: Sequence[Removal], kept: Kept) -> Iterator[Flag]:
     """Flags of a text that goes on elsewhere: behind payment, behind a link, on further pages."""
     walls = [r for r in removals if r.category == "paywall" and r.end - r.start >= _WALL_CHARS]
     if walls:
         yield Flag("paywall", repr(document.page_text[walls[0].start : walls[0].end][:_SEEN]), "a removed block")
     last = kept[-1][0].end if kept else 0
-    behind = [block.text for block in document.blocks if block.start > last][:_BEHIND]
+    place = bisect_right(document.blocks, last, key=_START)
+    behind = [block.text for block in document.blocks[place : place + _BEHIND]]
     signs = _signs()["truncated"]["text"]
     continues = next((text for text in behind[:3] if len(text) < 2 * _SEEN and _sign(signs, folded(text))), None)
     if continues:

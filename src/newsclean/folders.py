@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newsclean import savedpages
+from newsclean.items import STATE_FOLDER as STATE_FOLDER
 from newsclean.items import Item, Reading, Skipped, Source, not_input, unreadable
 from newsclean.naming import Claims, folded, shown
 from newsclean.reading import kind_of
 from newsclean.records import reader_of
-
-#: A folder that holds one of these was written by newsclean; it is never an input.
-STATE_FOLDER = ".newsclean"
 
 #: What browsers put behind a page's name to call the folder of its parts, in the languages of Internet Explorer
 #: (Microsoft, "Connected Files"), whose names others took over.
@@ -144,6 +143,8 @@ def inputs_of(name: str, path: str, claims: Claims, asked: Reading, *, same_name
     records = reader_of(name)
     if records is not None:
         yield from records(path, asked, claims.given)
+    elif asked.url is None and (kept := savedpages.source(path, asked.kind, claims.given)):
+        yield kept
     else:
         stem = claims.file(shown(path), name, path, same_name=same_name)
         yield Source(shown(path), stem, path, url=asked.url, kind=asked.kind)

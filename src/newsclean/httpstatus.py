@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from newsclean import robots
-from newsclean.model import FetchError
+from newsclean.model import SAVE_IT, FetchError
 from newsclean.unpack import UnpackError, unpack
 
 if TYPE_CHECKING:
@@ -20,11 +20,10 @@ REDIRECTS = (300, 301, 302, 303, 307, 308)
 #: Seconds; who asks for more is not waited for.
 MAX_RETRY_AFTER = 120.0
 
-_SAVED_PAGE = "open the page in a browser, save it, and give the file to `newsclean clean`"
 _ADVICE = {
-    401: f"the server wants a login: give yours with --header or --cookies, or {_SAVED_PAGE}",
-    402: f"the server wants to be paid: {_SAVED_PAGE} if you may read it",
-    403: f"the server does not let programs read this: {_SAVED_PAGE}",
+    401: f"the server wants a login: give yours with --header or --cookies, or {SAVE_IT}",
+    402: f"the server wants to be paid: {SAVE_IT} if you may read it",
+    403: f"the server does not let programs read this: {SAVE_IT}",
     404: "there is no such page; check the address",
     410: "the page is gone; look for a copy in an archive",
     429: "too many requests; try later, with a longer --delay",
@@ -44,7 +43,7 @@ def failure(status: int, headers: httpx.Headers) -> FetchError:
     """The error of a status that is neither a success nor a redirect that leads anywhere."""
     if status < 400:
         return FetchError("protocol", f"the server answers {status} and no page; check the address in a browser")
-    trouble = "the server is in trouble; try again later" if status < 600 else f"the server refuses; {_SAVED_PAGE}"
+    trouble = "the server is in trouble; try again later" if status < 600 else f"the server refuses; {SAVE_IT}"
     advice = _ADVICE.get(status, "the server refuses; check the address in a browser" if status < 500 else trouble)
     wait = retry_after(headers)
     asked = f" (it asks to come back in {wait:,.0f} s)" if wait else ""

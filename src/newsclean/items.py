@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from newsclean.model import Kind, Result
+from newsclean.model import Kind, RawPage, Result
+
+#: A folder that holds one of these was written by newsclean; it is never an input.
+STATE_FOLDER = ".newsclean"
 
 #: Parts of pages and data beside pages. PDFs and office files are not here: they hold text that is not read, and
 #: the user must hear of it.
@@ -29,6 +32,18 @@ class Source:
     kind: Kind = "auto"
     content_type: str | None = None
     fetched: str | None = None
+    key: str | None = None  # what tells it from all other inputs, where that is not its name
+    archived: str | None = None
+    further: tuple[Source, ...] = ()
+    cut: str | None = None
+
+
+def source_of(page: RawPage, name: str, stem: str) -> Source:
+    """The input that a page is, whose bytes are here."""
+    return Source(
+        name, stem, None, page.body, page.url, page.kind, page.content_type, page.fetched,
+        archived=page.archived, further=tuple(source_of(more, name, stem) for more in page.further), cut=page.cut,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

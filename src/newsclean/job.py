@@ -7,13 +7,14 @@ import os
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from newsclean import writers
 from newsclean.journal import Row
-from newsclean.model import NOTICE_FLAGS, Article, Flag, InputError, NewscleanError, OutputError, RawPage
+from newsclean.model import NOTICE_FLAGS, SAVE_IT, Article, Flag, InputError, NewscleanError, OutputError, RawPage
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
@@ -23,6 +24,9 @@ Sameness = Literal["exact", "near"]
 
 #: What failed for want of room or rights is no fault of the input: the next run tries it again unasked.
 _OF_THE_OUTPUT = ("write-failed", "disk-full")
+
+#: Flags of what a site shows to programs, or before it shows a page: a person gets further.
+_SHOWN_TO_PEOPLE = ("blocked", "consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Outcome:
     characters: int = 0
     removed: Mapping[str, int] = field(default_factory=dict)
     rules: Mapping[str, int] = field(default_factory=dict)
+    language: str | None = None  # of the article (BCP 47)
     seconds: float = 0.0
 
 
@@ -85,12 +90,12 @@ def process(job: Job, task: Task) -> Done:
     row = blank_row(job, source)
     try:
         page = load(source, job.max_bytes)
-        row = replace(row, digest=hashlib.sha256(page.body).hexdigest(), size=len(page.body))
+        row = known_row(row, page)
         if done := unchanged(job, task, row.digest):
             return done
         article = _clean(job, page)
         if flag := no_article(article):
-            raise InputError(flag.name, f"{flag.seen} ({flag.where})" if flag.where else flag.seen)
+            raise InputError(flag.name, told(flag))
         if job.sameness is not None:
             row = replace(row, signature=_signature(article.text, job.sameness))
         done = _rendered(job, _marked(job, article, page), row)
@@ -112,6 +117,15 @@ def blank_row(job: Job, source: Source) -> Row:
     return Row(source.name, None, None, "failed", stem=source.stem, version=job.version, options=job.options)
 
 
+def known_row(row: Row, page: RawPage) -> Row:
+    """The row with what its page's bytes tell."""
+    bodies = [page.body, *(more.body for more in page.further)]
+    digest = hashlib.sha256()
+    for body in bodies:
+        digest.update(body)
+    return replace(row, digest=digest.hexdigest(), size=sum(map(len, bodies)), archived=page.archived)
+
+
 def failed(row: Row, code: str, message: str) -> Done:
     """A failure, as it is told and journalled."""
     row = replace(row, status="failed", code=code, message=message)
@@ -121,11 +135,9 @@ def failed(row: Row, code: str, message: str) -> Done:
 def lost(job: Job, task: Task, code: str, message: str) -> Done:
     """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
     row = blank_row(job, task.source)
-    try:
-        body = load(task.source, job.max_bytes).body
-    except InputError:
-        return failed(row, code, message)
-    return failed(replace(row, digest=hashlib.sha256(body).hexdigest(), size=len(body)), code, message)
+    with suppress(InputError):  # then its digest is not known
+        row = known_row(row, load(task.source, job.max_bytes))
+    return failed(row, code, message)
 
 
 def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
@@ -185,6 +197,12 @@ def no_article(article: Article) -> Flag | None:
     return flag or (None if article.text else Flag("no-article", "the page holds no text that is an article's"))
 
 
+def told(flag: Flag) -> str:
+    """Why there is no article in a page, and what a person can do."""
+    seen = f"{flag.seen} ({flag.where})" if flag.where else flag.seen
+    return f"{seen}; {SAVE_IT}" if flag.name in _SHOWN_TO_PEOPLE else seen
+
+
 def _rendered(job: Job, article: Article, row: Row) -> Done:
     """An article in its formats, none of which is written yet."""
     rendered = {name: writers.named(name).render(article) for name in job.formats}
@@ -192,6 +210,7 @@ def _rendered(job: Job, article: Article, row: Row) -> Done:
     outcome = Outcome(
         row.input, "done", flags=flags, characters=len(article.page_text),
         removed=_removed(article), rules=Counter(removal.rule for removal in article.removals),
+        language=article.metadata.language,
     )  # fmt: skip
     return Done(outcome, replace(row, status="done", flags=flags), rendered)
 

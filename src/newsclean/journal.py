@@ -44,6 +44,7 @@ class Row:
     version: str = ""
     options: str = ""  # digest of options and rules
     seconds: float = 0.0
+    archived: str | None = None  # address of the web archive's copy, where that was read
 
 
 _FIELDS = tuple(each.name for each in fields(Row))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 from newsclean.stopwords import CYRILLIC, LATIN, WITHOUT_RULES
@@ -79,17 +78,17 @@ def _by_words(sample: str, script: str) -> str | None:
     """The language whose stop words a text has, by a clear lead; None where it is one without rules, too."""
     weights = _weights(script)
     words = sample.casefold().split()
-    found = Counter(filter(weights.__contains__, words))
+    found = [word for word in words if word in weights]
     scores: dict[str, float] = {}
-    for word, times in found.items():
+    for word in found:
         for language, weight in weights[word].items():
-            scores[language] = scores.get(language, 0.0) + weight * times
+            scores[language] = scores.get(language, 0.0) + weight
     if len(words) < _LEAST_WORDS or not scores:
         return None
     best, *others = sorted(scores, key=scores.__getitem__, reverse=True)
     if others and scores[best] < _LEAST_LEAD * scores[others[0]]:
         return None
-    different = sum(best in weights[word] for word in found)
+    different = sum(best in weights[word] for word in set(found))
     if best in WITHOUT_RULES or different < _LEAST_DIFFERENT:
         return None
     return best if scores[best] >= _LEAST_SHARE * len(words) else None

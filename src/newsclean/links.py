@@ -6,7 +6,7 @@ Addresses are made absolute against the page (RFC 3986); only http and https one
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ _TRACKING = _pattern(
 _REFRESH_SECONDS = 5.0  # a slower refresh reloads the page or rotates a front page
 #: Absolute and clean already, as nearly all are: taking it apart would find nothing.
 _USUAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~:?#@!$&'()*+,;=%-]*")
+#: A host that needs no parser: no user, no port, no capitals.
+_USUAL_HOST = _pattern(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")
 _UNSAFE = _pattern(r"[\x00-\x20\x7f<>\"{}|\\^`]")
 
 
@@ -93,6 +95,8 @@ def without_tracking(address: str) -> str:
 
 def site_of(address: str | None) -> str:
     """Host of an address, lower case, without `www.`; empty when there is none."""
+    if address and (usual := _USUAL_HOST().match(address)):
+        return usual[1].removeprefix("www.")
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.")
     except ValueError:
@@ -119,6 +123,22 @@ def refresh_target(content: str, base: str | None) -> str | None:
     except ValueError:
         return None
     return absolute(found.group(2), base) if seconds <= _REFRESH_SECONDS else None
+
+
+def parse(markup: bytes) -> LexborHTMLParser:
+    """The tree of a page's markup, given as UTF-8, where only its links are wanted."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(markup)
+
+
+def anchors(tree: LexborHTMLParser, url: str) -> Iterator[tuple[str, str]]:
+    """Text and address of each link of a page that was found at url."""
+    base_node = tree.css_first("base[href]")
+    base = absolute(base_node.attributes.get("href"), url) if base_node else None
+    for node in tree.css("a[href]"):
+        if address := absolute(node.attributes.get("href"), base or url):
+            yield " ".join(node.text(deep=True).split()), address
 
 
 def read(tree: LexborHTMLParser, url: str | None) -> PageLinks:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from newsclean import sources
 from newsclean.engines import in_chunks
-from newsclean.job import no_article
+from newsclean.items import source_of
+from newsclean.job import no_article, told
 from newsclean.model import CATEGORIES, NewscleanError, RawPage, Result
 from newsclean.sources import Item, Skipped, Source
 
@@ -65,9 +66,7 @@ def _items(inputs: Iterable[str | os.PathLike[str] | bytes | RawPage]) -> Iterat
     for place, given in enumerate(inputs, 1):
         if isinstance(given, RawPage):
             name = given.input or f"#{place}"
-            yield Source(
-                name, "", None, given.body, given.url, given.kind, given.content_type, given.fetched
-            )  # fmt: skip
+            yield source_of(given, name, "")
         elif isinstance(given, bytes):
             yield Source(f"#{place}", "", body=given)
         else:
@@ -99,4 +98,4 @@ def _result(asked: _Asked, source: Source) -> Result:
     except NewscleanError as error:
         return Result(source.name, code=error.code, message=error.message)
     flag = no_article(article)
-    return Result(source.name, code=flag.name, message=flag.seen) if flag else Result(source.name, article)
+    return Result(source.name, code=flag.name, message=told(flag)) if flag else Result(source.name, article)

@@ -46,21 +46,33 @@ class _Run(NamedTuple):
 
 
 def marked(article: Article, page: RawPage, *, links: bool = False, images: bool = False) -> Article:
-    """The article with the marks of the page that it was made of: emphasis and code, and what is asked for.
+    """The article with the marks of the pages that it was made of: emphasis and code, and what is asked for.
 
     Scraped text has none. Addresses are made absolute where the page's own is known.
     """
-    if not article.text or decode.sniff(page) == "text":
+    if not article.text:
         return article
-    if decode.sniff(page) == "mhtml":
+    letters, runs = "", list[_Run]()
+    for each in (replace(page, url=article.url), *page.further):
+        more, found = _read(each)
+        runs += (run._replace(start=run.start + len(letters), end=run.end + len(letters)) for run in found)
+        letters += more
+    wanted = {"em", "strong", "code", *(("link",) if links else ()), *(("image",) if images else ())}
+    runs = sorted((run for run in runs if run.kind in wanted), key=lambda run: (run.start, -run.end))
+    return replace(article, blocks=tuple(_blocks(article, letters, runs)))
+
+
+def _read(page: RawPage) -> tuple[str, list[_Run]]:
+    """The letters of a page, and the marks over them; none of a text's."""
+    found = decode.sniff(page)
+    if found == "text":
+        return "", []
+    if found == "mhtml":
         from newsclean import mhtml
 
         page = mhtml.unpacked(page)
     tree = parse(decode.parser_input(page))
-    letters, runs = _walked(tree, _base(tree, article.url or ""))
-    wanted = {"em", "strong", "code", *(("link",) if links else ()), *(("image",) if images else ())}
-    runs = sorted((run for run in runs if run.kind in wanted), key=lambda run: (run.start, -run.end))
-    return replace(article, blocks=tuple(_blocks(article, letters, runs)))
+    return _walked(tree, _base(tree, page.url or ""))
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import hints
-from newsclean.lines import ends_sentence, word_count
+from newsclean.lines import ends_sentence, has_unspaced, word_count
 
 if TYPE_CHECKING:
     from newsclean.model import Block, Container, Document
@@ -39,16 +40,16 @@ class Measures(NamedTuple):
     link_density: list[float]
     prose: list[bool]
     repeats: Counter[str]
-    own: list[int]  # of each container, the innermost block-level element that it is or lies in
-    section: list[int]  # of each container, the nearest element around it that holds several blocks
-    section2: list[int]  # the next one around that which holds more
     chars: list[int]
     links: list[int]
     blocks: list[int]
     prose_chars: list[int]
     best: int  # the container with the most prose close to it
     holds_best: list[bool]  # of each container, whether the best lies in it
-    inside: list[int]  # of each container, whether it is the best or lies in it
+    inside: list[bool]  # of each container, whether it is the best or lies in it
+    own: list[int]  # of each container, the innermost block-level element that it is or lies in
+    section: list[int]  # of each container, the nearest element around it that holds several blocks
+    section2: list[int]  # the next one around that which holds more
     mask: list[int]  # hints of each container and those around it
     own_mask: list[int]
     path: list[int]
@@ -61,26 +62,22 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     The blocks whose indexes are in `apart` belong to something else on the page, and count for no container.
     """
     blocks, containers = document.blocks, document.containers
-    density = [block.link_chars / len(block.text) for block in blocks]
     texts = [block.text for block in blocks]
-    words = [text.count(" ") + 1 if text.isascii() else word_count(text) for text in texts]
+    density = [block.link_chars / len(block.text) for block in blocks]
+    # Blocks have their white space folded.
+    words = [word_count(text) if has_unspaced(text) else text.count(" ") + text.count("\n") + 1 for text in texts]
     prose = [
-        (n >= 10 and links < 0.5 and ends_sentence(block.text)) or (n >= 30 and links < 0.3)
-        for block, n, links in zip(blocks, words, density, strict=True)
+        (n >= 10 and links < 0.5 and ends_sentence(text)) or (n >= 30 and links < 0.3)
+        for text, n, links in zip(texts, words, density, strict=True)
     ]
     for index in apart:
         prose[index] = False
-    own = _own(containers)
     sums = _sums(blocks, containers, prose)
-    section, section2 = _sections(containers, sums.blocks)
-    best = _best(blocks, containers, own, prose, density)
+    way = _ways(containers, sums)
+    best = _best(blocks, containers, way.own, prose, density)
     repeats = Counter(texts if not apart else [text for i, text in enumerate(texts) if i not in apart])
-    downwards = _downwards(containers, best, sums.chars, sums.prose_chars)
-    return Measures(
-        words, density, prose, repeats, own, section, section2,
-        sums.chars, sums.links, sums.blocks, sums.prose_chars, best, _holding(containers, best),
-        *downwards,
-    )  # fmt: skip
+    holds, inside = _around(containers, best)
+    return Measures(words, density, prose, repeats, *sums, best, holds, inside, *way)
 
 
 class _Sums(NamedTuple):
@@ -94,39 +91,72 @@ def _sums(blocks: tuple[Block, ...], containers: tuple[Container, ...], prose: l
     """Characters, link characters, blocks and prose characters under each container."""
     size = len(containers)
     chars, links, count, prose_chars = [0] * size, [0] * size, [0] * size, [0] * size
-    for block, is_prose in zip(blocks, prose, strict=True):
-        place, length = block.container, len(block.text)
+    for (text, _, _, place, _, linked, _, _), is_prose in zip(blocks, prose, strict=True):
+        length = len(text)
         chars[place] += length
-        links[place] += block.link_chars
+        links[place] += linked
         count[place] += 1
         if is_prose:
             prose_chars[place] += length
     for place in range(size - 1, 0, -1):
-        parent = containers[place].parent
+        parent = containers[place][0]
         chars[parent] += chars[place]
-        links[parent] += links[place]
         count[parent] += count[place]
-        prose_chars[parent] += prose_chars[place]
+        if linked := links[place]:
+            links[parent] += linked
+        if told := prose_chars[place]:
+            prose_chars[parent] += told
     return _Sums(chars, links, count, prose_chars)
 
 
-def _own(containers: tuple[Container, ...]) -> list[int]:
-    own = [0] * len(containers)
-    for place in range(1, len(containers)):
-        own[place] = own[containers[place].parent] if containers[place].tag in _INLINE else place
-    return own
+class _Ways(NamedTuple):
+    """What each container has from the elements around it; see Measures."""
+
+    own: list[int]
+    section: list[int]
+    section2: list[int]
+    mask: list[int]
+    own_mask: list[int]
+    path: list[int]
+    depth: list[int]
 
 
-def _sections(containers: tuple[Container, ...], count: list[int]) -> tuple[list[int], list[int]]:
-    """The nearest element around each container that holds several blocks, and the next around that with more."""
-    section, section2 = [0] * len(containers), [0] * len(containers)
-    for place in range(1, len(containers)):
-        parent = containers[place].parent
-        section[place] = parent if count[parent] > 1 else section[parent]
-        section2[place] = parent if count[parent] > count[place] else section2[parent]
-    return section, section2
+def _ways(containers: tuple[Container, ...], sums: _Sums) -> _Ways:
+    chars, _, count, prose_chars = sums
+    trusted, caption, no_caption = _groups()
+    much, much_prose, most = 0.4 * chars[0], 0.4 * max(1, prose_chars[0]), CAPTION_SHARE * chars[0]
+    size = len(containers)
+    own, section, section2, own_mask = [0] * size, [0] * size, [0] * size, [0] * size
+    # One more of each, for the root's parent, which is -1.
+    mask, path, depth = [0] * (size + 1), [0] * (size + 1), [0] * size + [-1]
+    masked, bit_of = hints.mask, _PATH_BIT.get
+    for place, (parent, tag, hint) in enumerate(containers):
+        if place:
+            own[place] = own[parent] if tag in _INLINE else place
+            section[place] = parent if count[parent] > 1 else section[parent]
+            section2[place] = parent if count[parent] > count[place] else section2[parent]
+        bits = masked(hint) if hint else 0
+        if bits:
+            if chars[place] > much or prose_chars[place] > much_prose:
+                bits &= trusted
+            own_mask[place] = bits
+        around = mask[place] = mask[parent] | bits
+        passed = path[parent] | bit_of(tag, 0)
+        if ((bits & caption and not around & no_caption) or tag in _CAPTIONS) and chars[place] < most:
+            passed |= CAPTION
+        path[place] = passed
+        depth[place] = depth[parent] + 1
+    return _Ways(own, section, section2, mask, own_mask, path, depth)
 
 
+@cache
+def _groups() -> tuple[int, int, int]:
+    """Bits of the hints that are believed of an element with most of a page's text; of a caption; of what has none."""
+    trusted = hints.bit("body") | hints.bit("content")
+    return trusted, hints.bit("caption"), hints.bit("newsletter") | hints.bit("related") | hints.bit("comments")
+
+
+_CAPTIONS = frozenset(("figcaption", "figure"))
 _REACH = (1.0, 0.7, 0.49, 0.343, 0.24)  # what prose gives to the elements around it, nearest first
 _LEAVES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -152,45 +182,16 @@ def _best(
                 break
             score[place] += weight * share
             place = containers[place].parent
-    return max(range(len(score)), key=score.__getitem__)
+    return score.index(max(score))
 
 
-def _holding(containers: tuple[Container, ...], place: int) -> list[bool]:
-    holds = [False] * len(containers)
+def _around(containers: tuple[Container, ...], best: int) -> tuple[list[bool], list[bool]]:
+    """Of each container, whether the best lies in it, and whether it lies in the best."""
+    size, place = len(containers), best
+    holds = [False] * size
     while place >= 0:
         holds[place] = True
         place = containers[place].parent
-    return holds
-
-
-def _downwards(
-    containers: tuple[Container, ...], best: int, chars: list[int], prose_chars: list[int]
-) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
-    """What a container has from the elements around it."""
-    trusted = hints.bit("body") | hints.bit("content")
-    caption, no_caption = hints.bit("caption"), hints.bit("newsletter") | hints.bit("related") | hints.bit("comments")
-    much, much_prose, most = 0.4 * chars[0], 0.4 * max(1, prose_chars[0]), CAPTION_SHARE * chars[0]
-    # One more of each, for the root's parent, which is -1.
-    inside, mask, path, depth = [[0] * (len(containers) + 1) for _ in range(4)]
-    depth[-1] = -1
-    own_mask = [0] * len(containers)
-    masked, bit_of = hints.mask, _PATH_BIT.get
-    for place, (parent, tag, hint) in enumerate(containers):
-        bits, way = 0, path[parent] | bit_of(tag, 0)
-        if hint:
-            bits = masked(hint)
-            if bits and (chars[place] > much or prose_chars[place] > much_prose):
-                bits &= trusted
-            own_mask[place] = bits
-        around = mask[place] = mask[parent] | bits
-        if (bits & caption and not around & no_caption and chars[place] < most) or (
-            tag in _CAPTIONS and chars[place] < most
-        ):
-            way |= CAPTION
-        path[place] = way
-        inside[place] = place == best or inside[parent]
-        depth[place] = depth[parent] + 1
-    return inside, mask, own_mask, path, depth
-
-
-_CAPTIONS = frozenset(("figcaption", "figure"))
+    # The walk makes containers from the outside in, so those in one follow it.
+    end = next((at for at in range(best + 1, size) if containers[at].parent < best), size)
+    return holds, [False] * best + [True] * (end - best) + [False] * (size - end)

@@ -44,6 +44,12 @@ class RawPage:
     input: str = ""
     #: When the page was fetched or archived (ISO 8601), where known. Dates after it are not believed.
     fetched: str | None = None
+    #: Address of the web archive's copy that this is, where the page itself was gone.
+    archived: str | None = None
+    #: The further pages of the same article, in order.
+    further: tuple[RawPage, ...] = ()
+    #: Why the article goes on behind them, where it does.
+    cut: str | None = None
 
 
 class Mark(NamedTuple):
@@ -64,9 +70,9 @@ class Block(NamedTuple):
 
     text: str
     start: int  # offset of the text in the page text
-    kind: str  # paragraph | heading | item | quote | code | row | caption
+    kind: str  # paragraph | heading | item | links | quote | code | row | caption; links: a list of them, one a line
     container: int  # index into Document.containers
-    level: int = 0  # of a heading 1-6, of a list item its depth
+    level: int = 0  # of a heading 1-6, of list items and links their depth
     link_chars: int = 0  # characters of the text that stand inside links
     after_image: bool = False  # whether an image stands between it and the block before
     marks: tuple[Mark, ...] = ()
@@ -94,7 +100,7 @@ class Document(NamedTuple):
     @property
     def page_text(self) -> str:
         """All blocks joined by a blank line; what offsets of blocks and removals count in."""
-        return BLOCK_BREAK.join(block.text for block in self.blocks)
+        return BLOCK_BREAK.join([block.text for block in self.blocks])
 
 
 class Removal(NamedTuple):
@@ -180,7 +186,7 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """What the json format holds, in its order."""
-        meta = self.metadata
+        meta, page_text = self.metadata, self.page_text
         return {
             "input": self.input,
             "url": self.url,
@@ -198,10 +204,10 @@ class Article:
             "text": self.text,
             "removals": [
                 {
-                    "rule": r.rule, "category": r.category, "stage": r.stage,
-                    "start": r.start, "end": r.end, "text": self.page_text[r.start : r.end],
+                    "rule": rule, "category": category, "stage": stage,
+                    "start": start, "end": end, "text": page_text[start:end],
                 }
-                for r in self.removals
+                for rule, category, stage, start, end, _ in self.removals
             ],
             "flags": [{"flag": f.name, "seen": f.seen, "where": f.where} for f in self.flags],
             "sources": {name: {"source": s.source, "raw": s.raw} for name, s in meta.sources.items()},
@@ -214,29 +220,53 @@ def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
     The removals must be sorted, disjoint, and each within one block.
     """
     pieces, at = [], 0
-    for removal in removals:
-        pieces.append(page_text[at : removal.start])
-        at = removal.end
+    for _, _, _, start, end, _ in removals:
+        pieces.append(page_text[at:start])
+        at = end
     pieces.append(page_text[at:])
-    blocks = (block.strip() for block in "".join(pieces).split(BLOCK_BREAK))
-    return BLOCK_BREAK.join(block for block in blocks if block)
+    stripped = map(str.strip, "".join(pieces).split(BLOCK_BREAK))
+    return BLOCK_BREAK.join(filter(None, stripped))
+
+
+def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Block]:
+    """The blocks that no removal takes whole, in order. The removals are in order."""
+    left, at, count = [], 0, len(removals)
+    for block in blocks:
+        start = block.start
+        while at < count and removals[at].start < start:  # those within the block before
+            at += 1
+        if at < count and removals[at].start == start:
+            at += 1
+            if removals[at - 1].end == start + len(block.text):
+                continue
+        left.append(block)
+    return left
 
 
 def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[tuple[Block, str]]:
-    """Each block that is not wholly removed, with the text that is left of it."""
+    """Each block that is not wholly removed, with the text that is left of it. The removals are in order."""
+    left = blocks_left(blocks, removals)
+    if len(left) + len(removals) == len(blocks):  # each removal takes a whole block
+        for block in left:
+            yield block, block.text
+        return
     at = 0
-    for block in blocks:
+    for block in left:
         start, end, text = block.start, block.end, block.text
+        while at < len(removals) and removals[at].start < start:
+            at += 1
         first = at
         while at < len(removals) and removals[at].end <= end:
             at += 1
         if at > first:
-            if removals[first].start == start and removals[first].end == end:
-                continue
             spans = [r._replace(start=r.start - start, end=r.end - start) for r in removals[first:at]]
             text = apply_removals(text, spans)
         if text:
             yield block, text
+
+
+#: What a person can do where a program is not let in.
+SAVE_IT = "open the page in a browser, save it, and give the file to `newsclean clean`"
 
 
 class NewscleanError(Exception):

@@ -20,7 +20,12 @@ _NOT_BODY_HINTS = (
     "comments", "related", "newsletter", "ad", "share", "caption", "cookie", "widget", "paywall", "byline", "tags",
     "footer", "hide", "nav",
 )  # fmt: skip
+#: Names around what is never the article's where they stand away from the best container.
+_FOREIGN_HINTS = ("comments", "newsletter", "share", "cookie", "footer")
 _PARAGRAPH_WORDS = 20
+_SENTENCE_WORDS = 4
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
+_REACH = 4  # blocks before and behind a paragraph that are its company
 _SCRAP = 60  # characters
 _FEW_WORDS = 6
 
@@ -28,14 +33,14 @@ _FEW_WORDS = 6
 def cases(document: Document, m: Measures) -> tuple[list[int], list[int]]:
     """Indexes of the blocks that plainly are the article's, and of those in doubt; the rest plainly are not."""
     plain, doubt = [], []
-    for index, block in enumerate(document.blocks):
-        container = block.container
+    foreign = _foreign_hints()
+    for index, (text, _, kind, container, _, _, _, _) in enumerate(document.blocks):
         own = m.own[container]
-        if _out(m, index, block.text, block.kind, container, m.section[own]):
+        if _out(m, index, text, kind, container, m.section[own], foreign):
             continue
-        if m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS and m.inside[container]:
+        if kind == "paragraph" and m.inside[container] and _in_company(m, index, text):
             paragraph = document.containers[own].tag == "p" and not m.path[own] & _TABLE_PATH
-            if paragraph and in_body(m, own) and _in_company(m, index, block.text):
+            if paragraph and in_body(m, own):
                 plain.append(index)
                 continue
         doubt.append(index)
@@ -52,14 +57,19 @@ def _not_body_hints() -> int:
     return sum(map(hints.bit, _NOT_BODY_HINTS))
 
 
-def _out(m: Measures, index: int, text: str, kind: str, container: int, section: int) -> bool:
+@cache
+def _foreign_hints() -> int:
+    return sum(map(hints.bit, _FOREIGN_HINTS))
+
+
+def _out(m: Measures, index: int, text: str, kind: str, container: int, section: int, foreign: int) -> bool:
     """A link among links; or, away from the best container, furniture, a box, a scrap or a link."""
     links, chars, prose = m.link_density[index], m.chars[section] or 1, m.prose_chars[section]
     if links > 0.8 and m.links[section] > 0.6 * chars and prose < 0.2 * chars:
         return True
     if m.inside[container]:
         return False
-    if m.path[container] & _BOX_PATH or links > 0.8:
+    if m.path[container] & _BOX_PATH or m.mask[container] & foreign or links > 0.8:
         return True
     if kind != "heading" and m.words[index] < _FEW_WORDS:
         return True
@@ -67,6 +77,14 @@ def _out(m: Measures, index: int, text: str, kind: str, container: int, section:
 
 
 def _in_company(m: Measures, index: int, text: str) -> bool:
-    """Whether a paragraph, itself no list of links and no repetition, has other prose close to it."""
-    near = m.prose[max(0, index - 4) : index + 5].count(True) - 1
-    return near >= 2 and m.link_density[index] < 0.2 and m.repeats[text] == 1
+    """Whether a paragraph, itself no list of links and no repetition, has other prose close to it.
+
+    A paragraph of some length has it on either side; a sentence of a few words on both.
+    """
+    if m.link_density[index] >= 0.2 or m.repeats[text] != 1:
+        return False
+    before = m.prose[max(0, index - _REACH) : index].count(True)
+    behind = m.prose[index + 1 : index + 1 + _REACH].count(True)
+    if m.words[index] >= _PARAGRAPH_WORDS and m.prose[index]:
+        return before + behind >= 2
+    return before > 0 < behind and m.words[index] >= _SENTENCE_WORDS and text.endswith(_STOPS)

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from newsclean.expressions import why_broken
 from newsclean.model import CATEGORIES, RulesError
 
 Action = Literal["drop-block", "drop-line", "cut-tail"]
@@ -79,8 +80,8 @@ def changed(path: str) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def read_user_file(path: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
-    """The rules of a user's file, and the ids that it switches off.
+def read_user_file(path: str) -> tuple[tuple[Rule, ...], Mapping[str, int]]:
+    """The rules of a user's file, and the ids that it switches off, each with its line.
 
     Raises:
         RulesError: the file cannot be read, is no TOML, or a rule in it is not as expected.
@@ -94,21 +95,21 @@ def read_user_file(path: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     return _parsed(text, path, USER)
 
 
-def _parsed(text: str, file: str, language: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+def _parsed(text: str, file: str, language: str) -> tuple[tuple[Rule, ...], Mapping[str, int]]:
     tables = _tables(text, file)
     lines = [number for number, line in enumerate(text.splitlines(), 1) if _TABLE.match(line)]
     rules: dict[str, Rule] = {}
-    off = []
+    off: dict[str, int] = {}
     for number, table in enumerate(tables):
         reader = _TableReader(table, file, lines[number] if number < len(lines) else 1, number + 1)
         if reader.switched_off():
-            off.append(reader.id)
+            off[reader.id] = reader.line
             continue
         rule = reader.rule(language)
         if rule.id in rules:
             raise reader.error("an id of its own; this one is already used in the file")
         rules[rule.id] = rule
-    return tuple(rules.values()), tuple(off)
+    return tuple(rules.values()), off
 
 
 def _tables(text: str, file: str) -> list[Mapping[str, Any]]:
@@ -185,11 +186,8 @@ class _TableReader:
         if not isinstance(value, list) or not value or not all(isinstance(v, str) and v.strip() for v in value):
             raise self.error("'text' to be a list of texts that are not empty")
         if match == "regex" and language == USER:  # of the built-in files `rules test` compiles them: it takes long
-            for pattern in value:
-                try:
-                    re.compile(pattern)
-                except re.error as error:
-                    raise self.error(f"a regular expression, but {pattern!r} is none: {error}") from error
+            for broken in filter(None, map(why_broken, value)):
+                raise self.error(broken)
         return tuple(value)
 
     def samples(self, key: str) -> tuple[Sample, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.lines import ends_sentence, is_prose, word_count
-from newsclean.model import CATEGORIES, Block, Document, Removal, RulesError
+from newsclean.model import CATEGORIES, Block, Document, Removal, RulesError, blocks_left
 from newsclean.phrases import Phrases
 from newsclean.rulefile import COMMON, Rule, built_in, changed, languages, read_user_file
 
@@ -21,6 +21,7 @@ STAGE = "rules"
 
 _SHORT_SENTENCE_WORDS = 5
 _RULE_SETS = 8  # that are kept in memory, each with the languages it was used for
+_RECENT_LINES = 1024
 _OTHER_TAGS = {"nb": "no", "nn": "no", "in": "id", "cmn": "zh", "yue": "zh"}
 _ALL = frozenset(CATEGORIES)
 
@@ -94,10 +95,10 @@ def _loaded(files: tuple[tuple[str, tuple[int, int]], ...]) -> RuleSet:
     off: set[str] = set()
     for path, _ in files:
         added, switched_off = read_user_file(path)
-        for rule_id in switched_off:
+        for rule_id, line in switched_off.items():
             if rules.pop(rule_id, None) is None and not _BUILT_IN.has(rule_id):
                 raise RulesError(
-                    "rules", f"{path}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
+                    "rules", f"{path}:{line}: rule '{rule_id}': expected the id of a rule; there is none to switch off"
                 )
         rules |= {rule.id: rule for rule in added}
         off |= {*switched_off, *(rule.id for rule in added)}
@@ -129,7 +130,7 @@ def apply(
     Only rules of the `active` categories remove; a line that another category's rule claims is kept, also from a
     cut of the tail. To leave out categories afterwards comes to the same.
     """
-    blocks = _left(document.blocks, removed)
+    blocks = blocks_left(document.blocks, removed)
     phrases = _phrases(ruleset, _primary(language))
     known = [_known_lines(block, phrases) for block in blocks]
     first, last = _story(blocks, known)
@@ -154,12 +155,6 @@ def apply(
     return found
 
 
-def _left(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Block]:
-    """The blocks that no removal takes whole."""
-    lengths = {start: end - start for _, _, _, start, end, _ in removed}
-    return [block for block in blocks if lengths.get(block.start) != len(block.text)]
-
-
 def _primary(language: str | None) -> str | None:
     if language is None:
         return None
@@ -174,8 +169,14 @@ def _known_lines(block: Block, phrases: Phrases) -> Sequence[_Line]:
         return ()
     if "\n" in text:
         return [line for line in _split(block, phrases) if line.rules]
-    rules = phrases.matching(text)
+    rules = _matching(phrases, text)
     return (_Line(block.start, block.end, rules),) if rules else ()
+
+
+@lru_cache(maxsize=_RECENT_LINES)
+def _matching(phrases: Phrases, text: str) -> Sequence[Rule]:
+    """The rules that know a line. What is left of a text is asked again in its next pass."""
+    return phrases.matching(text)
 
 
 def _split(block: Block, phrases: Phrases) -> Iterator[_Line]:
@@ -258,6 +259,15 @@ def _removals(block: Block, taken: Sequence[_Taken]) -> list[Removal]:
 @lru_cache(maxsize=_RULE_SETS * 8)
 def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
     """What is matched on pages of a language; None: where it is not known."""
+    return Phrases(_on_pages(ruleset, language))
+
+
+def of_pages(ruleset: RuleSet, language: str | None) -> list[Rule]:
+    """The rules that are tried on pages of a language (a BCP 47 tag; None: not known), the earlier ones first."""
+    return _on_pages(ruleset, _primary(language))
+
+
+def _on_pages(ruleset: RuleSet, language: str | None) -> list[Rule]:
     rules = [*ruleset.user]
     if language not in (None, "en"):
         rules += ruleset.of_language(str(language))
@@ -266,4 +276,4 @@ def _phrases(ruleset: RuleSet, language: str | None) -> Phrases:
         for other in languages():
             if other != "en":
                 rules += [rule for rule in ruleset.of_language(other) if rule.match == "exact"]
-    return Phrases(rules)
+    return rules

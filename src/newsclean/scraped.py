@@ -6,18 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from newsclean.lines import one_line, parted
+from newsclean.lines import parted, settled
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
 
 #: Scripts that part words by nothing: Thai, Kana, Han.
 _SPACELESS = r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # compiled when it is first asked for
+_MARKED = re.compile(r"\s*(?:[-*•/#>]|\d{1,3}[.)])")
+_ODD_BLANK = re.compile(r"[^\S \t]")
 _NARROWEST, _WIDEST = 40, 100  # widths at which people wrap text
 
 
 def from_text(text: str) -> Document:
-    """The blocks of scraped text. Paragraphs may be parted by blank lines, be single lines, or be hard-wrapped."""
+    """The blocks of scraped text. Paragraphs may be parted by blank lines, be single lines, or be hard-wrapped.
+
+    Blanks within a line stay as they are, and so does the indentation of lines that stay together: code has both.
+    """
     groups: list[list[str]] = [[]]
-    for line in map(one_line, text.splitlines()):
+    for line in map(_line, text.splitlines()):
         if line:
             groups[-1].append(line)
         elif groups[-1]:
@@ -27,16 +32,33 @@ def from_text(text: str) -> Document:
     return _document(_paragraphs(groups))
 
 
+def _line(raw: str) -> str:
+    """A line, its Unicode settled, with plain blanks and no white space at its end."""
+    line = settled(raw).rstrip()
+    return line if line.isprintable() else _ODD_BLANK.sub(" ", line).rstrip()
+
+
 def _paragraphs(groups: list[list[str]]) -> Iterator[str]:
     width = _wrap_width(groups)
     if width:
         for group in groups:
-            yield from _unwrapped(group, width)
+            yield from _unwrapped([line.strip() for line in group], width)
     elif len(groups) == 1:
-        yield from groups[0]
+        yield from map(str.strip, groups[0])
     else:
         for group in groups:
-            yield from parted(group)
+            yield from _parted(group)
+
+
+def _parted(group: list[str]) -> Iterator[str]:
+    if len(group) == 1:
+        yield group[0].strip()
+        return
+    indentation = min(len(line) - len(line.lstrip()) for line in group)
+    lines = [line[indentation:] for line in group]
+    # Items of a list and comments of code stay together, however long they are.
+    for text in ["\n".join(lines)] if all(map(_MARKED.match, lines)) else parted(lines):
+        yield text.strip()
 
 
 def _document(texts: Iterable[str]) -> Document:
@@ -52,10 +74,10 @@ def _wrap_width(groups: list[list[str]]) -> int:
 
     In such a text no line is longer than the width, and hardly a line ends before the next word would pass it.
     """
-    width = max((len(line) for group in groups for line in group), default=0)
+    width = max((len(line.lstrip()) for group in groups for line in group), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    breaks = [_forced(line, after, width) for group in groups for line, after in pairwise(group)]
+    breaks = [_forced(line.lstrip(), after.lstrip(), width) for group in groups for line, after in pairwise(group)]
     # A paragraph's last line is followed by another one where no blank line parts paragraphs.
     enough = 0.9 if len(groups) > 2 else 0.7
     return width if len(breaks) >= 4 and sum(breaks) >= enough * len(breaks) else 0

@@ -75,21 +75,13 @@ def count(paths: Iterable[str]) -> int | None:
 
 
 def expand_urls(urls: Iterable[str], *, given: GivenNames | None = None) -> Iterator[Item]:
-    """One Source for each URL, in order."""
-    from newsclean.weburl import shown as without_userinfo
+    """One Source for each URL, in order; those that are the same URL, however it is spelled, have the same key."""
+    from newsclean import weburl
 
     names = given or NothingGiven()
     for url in urls:
-        name = shown(without_userinfo(url))
-        yield Source(name, names.stem_of(name) or url_stem(url), url=url)
-
-
-def url_list(lines: Iterable[str]) -> Iterator[str]:
-    """URLs of a list: one a line; empty lines and lines that start with `#` do not count."""
-    for line in lines:
-        url = line.lstrip("\ufeff").strip()
-        if url and not url.startswith("#"):
-            yield url
+        name = shown(weburl.shown(url))
+        yield Source(name, names.stem_of(name) or url_stem(name), url=url, key=weburl.normalised(url))
 
 
 def load(source: Source, max_bytes: int = MAX_BYTES) -> RawPage:
@@ -100,7 +92,11 @@ def load(source: Source, max_bytes: int = MAX_BYTES) -> RawPage:
             raise InputError("unreadable", "only `newsclean fetch` reads URLs")
         read = read_remote if is_remote(source.path) else read_file
         body = read(source.path, max_bytes)
-    return RawPage(body, source.url, source.content_type, source.kind, source.name, source.fetched)
+    further = tuple(load(more, max_bytes) for more in source.further)
+    return RawPage(
+        body, source.url, source.content_type, source.kind, source.name, source.fetched, source.archived, further,
+        source.cut,
+    )  # fmt: skip
 
 
 def _matches(path: str) -> list[str]:

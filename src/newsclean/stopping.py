@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
 
 class Stopping:
-    """A context manager during which signals set `event`. In another thread than the main one it does nothing."""
+    """A context manager during which signals set `event`. In another thread than the main one it does nothing.
 
-    def __init__(self) -> None:
+    `wake` is called by the first one's handler, to wake what waits for something else than the event.
+    """
+
+    def __init__(self, wake: Callable[[], None] | None = None) -> None:
+        self._wake = wake
         self.event = threading.Event()
         self.signal: int | None = None  # the one that came
         self._before: dict[int, Any] = {}
@@ -31,3 +36,5 @@ class Stopping:
             raise KeyboardInterrupt
         self.signal = number
         self.event.set()
+        if self._wake is not None:
+            self._wake()

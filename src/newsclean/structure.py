@@ -1,66 +1,49 @@
 """What scraped text shows by its shape: lists of headlines, names and captions that no phrase rule can know.
 
-Without tags there are only the lines and their neighbours. So this looks at blocks after the phrase rules have spoken,
-and takes what stands beside something they removed: headlines under "Related", a name beside a date over the story,
-what is left of the page's foot. On a page where the rules found nothing of the page around the story, nothing but
-captions and a repeated headline goes: such a text is clean already. A block of prose is never taken, so positions stay
-what they were, and to clean twice is to clean once.
+Without tags there are only the lines and their neighbours. So this looks at blocks after the phrase rules have spoken.
+What is plain goes by a rule of its own: the headline once more, captions that name who took the picture, a paragraph
+that stands on the page already. Of the lines in doubt a score decides, fitted on scraped pages (`linefeatures.py`,
+`data/line_trees.json`), but only where the rules found something of the page around the story: a text without that is
+clean already. A paragraph of twenty words that ends in a full stop is never in doubt, wherever it stands.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 
-from newsclean.lines import ends_sentence, folded, is_headline_like, is_prose, word_count
+from newsclean import trees
+from newsclean.captions import credit
+from newsclean.linefeatures import FOOT, Line, rows
+from newsclean.lines import breaks_off, ends_sentence, folded, is_prose, word_count
 from newsclean.model import Block, Document, Removal
 
 STAGE = "content"
 
-#: Lines of these categories begin the foot of a page; behind them short sentences are teasers and notices too.
-_FOOT_HEADS = frozenset({"related", "promo", "newsletter", "comments", "share", "tags", "ad", "legal"})
 #: Lines of these are never the story's: where the rules found one, the text still has its page around it.
-_CHROME = _FOOT_HEADS | {"cookie", "paywall", "source-link"}
+_CHROME = FOOT | {"cookie", "paywall", "source-link"}
 
-_NAME_WORDS = 3  # a name, a place, a section
-_LABEL_WORDS = 8  # more words than a sub-heading has
-_SENTENCE_WORDS = 4
-_PARAGRAPH_BLANKS = 20  # more than prose needs
-_SHORT_RUN = 5  # lines; more of them over the story are its own list
+_SHORTEST_PROSE = 12  # words; below, no text is prose
+_PARAGRAPH_WORDS = 20
+_SENTENCE_WORDS = 4  # of the shortest sentence that may tell a story
+_FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "።", "။", "។")
+_CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ "
+_PROSE_MARGIN = 0.9  # by which a sentence of twelve words has to score below what a short line needs to go
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
+_RECENT = 1024  # lines; what is left of a text is measured again in its next pass
+_LABEL_REACH = 12  # lines behind a label that may be its list
 
-_CREDIT_CHARS = 110
-_CAPTION_CHARS = 400
-#: A label for who took the picture, at a caption's end, with or without brackets; captions often stick to it.
-_CREDIT = re.compile(
-    r"(?:[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot"
-    r"|фото)\b|\b(?:image|photo|picture|foto|bild|crédit)s?(?: credit)?: ?|credit: ?)[^.!?]{2,80}$"
-)
-_AGENCIES = (
-    "getty images|getty|afp|reuters|dpa|epa|efe|ap photo|ap|imago|picture alliance|shutterstock|istock|unsplash|alamy"
-    "|pa wire|xinhua|ansa|lapresse|anp|belga|keystone|ritzau|ntb|scanpix|tass|lusa|yonhap|kyodo|stock photo"
-)
-#: An agency at its end says the same, but ends a report's last sentence too.
-_AGENCY = re.compile(rf"(?:[(\[|/©]|\b)(?:{_AGENCIES})(?:[)\]]$|$| ?/ ?[^.!?]{{2,40}}$)|© [^.!?]{{2,60}}$")
-
-_AGENCY_ENDS = tuple(_AGENCIES.split("|"))
-#: Every credit has one of these signs; looking for one is much faster than looking for a credit.
-_CREDIT_SIGN = re.compile(r"[(\[|/©:]")
-_AGENCY_SIGN = re.compile(r"[/©]")
-
-_Step = tuple[int, str, str]  # index of a line, rule, category
+_Step = tuple[str, str]  # rule, category
 
 
-class _Line(NamedTuple):
-    """A block as this stage sees it."""
-
-    block: Block
-    gone: str  # category of the removal that took it or a line of it; empty where it is left whole
-    words: int  # 0 where it is a paragraph at first sight: `_words` counts them
-    prose: bool
-    sentence: bool  # prose, or a complete sentence that is too short for it
+@cache
+def forest() -> trees.Forest:
+    """The trees shipped with newsclean that judge lines."""
+    return trees.forest(json.loads((Path(__file__).parent / "data" / "line_trees.json").read_text(encoding="utf-8")))
 
 
 def boilerplate(document: Document, removed: Sequence[Removal], title: str | None) -> list[Removal]:
@@ -69,163 +52,131 @@ def boilerplate(document: Document, removed: Sequence[Removal], title: str | Non
     `removed` are all removals so far, those of the phrase rules among them and also those of categories that the user
     keeps: a credit that a rule knows is not taken for the page's foot. `title` is the headline, where it is known.
     """
-    lines = _lines(document, removed)
-    story = [i for i, line in enumerate(lines) if line.prose] or [i for i, line in enumerate(lines) if line.sentence]
-    if not story:
-        return []
-    first, last = story[0], story[-1]
-    found: dict[int, _Step] = {}
-    _take(found, lines, _repeated_title(lines[:first], title))
-    _take(found, lines, _captions(lines))
-    if any(removal.stage == "rules" and removal.category in _CHROME for removal in removed):
-        _take(found, lines, _head(lines, first))
-        for steps in (list(_lists(lines, first, last)), list(_foot(lines, last))):
-            # More words in lists than in the story: the lists are the story.
-            if _more_words(lines, story, {step[0] for step in steps}):
-                _take(found, lines, steps)
-        _take(found, lines, list(_islands(lines, found)))
-    return [
-        Removal(rule, category, STAGE, lines[i].block.start, lines[i].block.end)
-        for i, rule, category in (found[i] for i in sorted(found))
-    ]
+    lines, found = shaped(document.blocks, removed, title)
+    if has_furniture(removed):
+        found |= _scored(lines)
+    blocks = document.blocks
+    return [Removal(*found[i], STAGE, blocks[i].start, blocks[i].end) for i in sorted(found)]
 
 
-def _take(found: dict[int, _Step], lines: Sequence[_Line], steps: Iterable[_Step]) -> None:
-    for step in steps:
-        if not lines[step[0]].gone:
-            found.setdefault(step[0], step)
+def has_furniture(removed: Iterable[Removal]) -> bool:
+    """Whether the rules found something of the page around the story."""
+    return any(removal.stage == "rules" and removal.category in _CHROME for removal in removed)
 
 
-def _more_words(lines: Sequence[_Line], some: Iterable[int], others: Iterable[int]) -> bool:
-    """Whether some lines have more words than others."""
-    other_words = sum(_words(lines[i]) for i in others)
-    return any(total > other_words for total in accumulate(_words(lines[i]) for i in some))
+def shaped(
+    blocks: Sequence[Block], removed: Sequence[Removal], title: str | None
+) -> tuple[list[Line], dict[int, _Step]]:
+    """The blocks as lines, and those that go without a score: rule and category by their index."""
+    lines = _measured(blocks, removed)
+    found = _plain(lines, title)
+    for i, (_, category) in found.items():
+        lines[i] = lines[i]._replace(gone=category, prose=False, paragraph=False)
+    return lines, found
 
 
-def _words(line: _Line) -> int:
-    return line.words or (word_count(line.block.text) if line.prose else 0)
-
-
-def _lines(document: Document, removed: Sequence[Removal]) -> list[_Line]:
-    lines: list[_Line] = []
+def _measured(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Line]:
+    """The blocks as lines, each with what has been removed of it. `removed` is sorted."""
+    lines: list[Line] = []
     at = 0
-    for block in document.blocks:
+    for block in blocks:
         start, end = block.start, block.end
         while at < len(removed) and removed[at].end <= start:
             at += 1
         within = removed[at] if at < len(removed) and removed[at].start < end else None
-        if within is not None and within.start == start and within.end == end:
-            lines.append(_Line(block, within.category, 0, prose=False, sentence=False))
-        else:
-            # Of a block that has lost a line, the rest stays as it is.
-            lines.append(_line(block, within.category if within is not None else ""))
+        line = _line(block.text)
+        if within is not None:  # what is left of a block that has lost a line stays as it is
+            line = line._replace(gone=within.category, prose=False, paragraph=False)
+        lines.append(line)
     return lines
 
 
-def _line(block: Block, gone: str) -> _Line:
-    if _is_paragraph(block.text):
-        return _Line(block, gone, 0, prose=True, sentence=True)
-    words = word_count(block.text)
-    if words > _LABEL_WORDS and is_prose(block.text):
-        return _Line(block, gone, words, prose=True, sentence=True)
-    return _Line(block, gone, words, prose=False, sentence=words >= _SENTENCE_WORDS and ends_sentence(block.text))
+@lru_cache(maxsize=_RECENT)
+def _line(text: str) -> Line:
+    lines = "\n" in text
+    words = text.count(" ") + 1 if text.isascii() and not lines else word_count(text)
+    sentence = ends_sentence(text)
+    if words < _SHORTEST_PROSE:
+        prose = False
+    elif sentence and not lines:  # most of a story; to ask in full takes much longer
+        prose = not breaks_off(text)
+    else:
+        prose = is_prose(text)
+    return Line(text, "", words, prose, prose and words >= _PARAGRAPH_WORDS, sentence)
 
 
-def _is_paragraph(text: str) -> bool:
-    """Whether a text is prose at first sight. Most of a story is; to count all its words takes much longer."""
-    return text.endswith(".") and not text.endswith("..") and text.count(" ") >= _PARAGRAPH_BLANKS
-
-
-def _repeated_title(lines: Sequence[_Line], title: str | None) -> Iterator[_Step]:
-    """The headline once more, over the story."""
-    key = folded(title) if title else ""
+def _plain(lines: Sequence[Line], title: str | None) -> dict[int, _Step]:
+    found: dict[int, _Step] = {}
+    key = folded(title) if title else None
+    known: set[str] = set()
+    story = False
     for i, line in enumerate(lines):
-        if key and not line.gone and folded(line.block.text) == key:
-            yield i, "structure.title-again", "nav"
-
-
-def _captions(lines: Sequence[_Line]) -> Iterator[_Step]:
-    """Captions that end with who took the picture."""
-    for i, line in enumerate(lines):
-        text = line.block.text
-        if line.gone or line.prose or len(text) > _CAPTION_CHARS or "\n" in text:
-            continue
-        end = folded(text[-_CREDIT_CHARS:])
-        if _names_source(end) or (not line.sentence and _names_agency(end)):
-            yield i, "structure.caption", "caption"
-
-
-def _names_source(end: str) -> bool:
-    return _CREDIT_SIGN.search(end) is not None and _CREDIT.search(end) is not None
-
-
-def _names_agency(end: str) -> bool:
-    may = _AGENCY_SIGN.search(end) is not None or end.rstrip(")]").endswith(_AGENCY_ENDS)
-    return may and _AGENCY.search(end) is not None
-
-
-def _head(lines: Sequence[_Line], first: int) -> Iterator[_Step]:
-    """Names, sections and places over the story."""
-    for run in _runs(lines, 0, first):
-        for i in run:
-            if lines[i].words <= _NAME_WORDS or (lines[i].words <= _LABEL_WORDS and len(run) <= _SHORT_RUN):
-                beside_date = any(lines[n].gone == "byline" for n in (i - 1, i + 1) if 0 <= n < len(lines))
-                yield i, "structure.head", "byline" if beside_date else "nav"
-
-
-def _lists(lines: Sequence[_Line], first: int, last: int) -> Iterator[_Step]:
-    """Headlines of other stories under a label, and lists of short lines among lines that the rules removed."""
-    under_label = False
-    for i in range(first, last):
-        line = lines[i]
         if line.gone:
-            under_label = under_label or line.gone == "related"
-        elif under_label and _words(line) > _NAME_WORDS and is_headline_like(line.block.text):
-            yield i, "structure.list", "related"
+            continue
+        text = line.text
+        story = story or line.prose
+        if line.paragraph:
+            if text in known:
+                found[i] = ("structure.repeated", "other")
+            known.add(text)
+        elif not story and key is not None and folded(text) == key:
+            found[i] = ("structure.title-again", "nav")
+        elif not line.prose and credit(text) > line.sentence:
+            found[i] = ("structure.caption", "caption")
+    return found
+
+
+def in_doubt(lines: Sequence[Line]) -> list[int]:
+    """Indexes of the lines that have a score; none where nothing tells a story."""
+    left = [i for i, line in enumerate(lines) if not line.gone]
+    if not any(lines[i].prose or (lines[i].sentence and lines[i].words >= _SENTENCE_WORDS) for i in left):
+        return []
+    return [i for i in left if not (lines[i].words >= _PARAGRAPH_WORDS and ends_in_full_stop(lines[i].text))]
+
+
+def ends_in_full_stop(text: str) -> bool:
+    """Whether a text ends as a statement does, with a stop that is no ellipsis, quoted or not."""
+    return text.rstrip(_CLOSERS).endswith(_FULL_STOPS) and not breaks_off(text)
+
+
+def _scored(lines: Sequence[Line]) -> dict[int, _Step]:
+    trained = forest()
+    doubt = in_doubt(lines)
+    out = [i for i, row in rows(lines, doubt) if trees.score(trained, row) < _least(lines[i], trained.threshold)]
+    # More words in what would go than in all that stays: then the lists are the story.
+    gone = set(out)
+    stays = sum(line.words for i, line in enumerate(lines) if not line.gone and i not in gone)
+    if sum(lines[i].words for i in out) > stays:
+        return {}
+    return dict(zip(out, _named(lines, out), strict=True))
+
+
+def _least(line: Line, threshold: float) -> float:
+    """The score that a line has to reach to stay. Items of a list are text."""
+    if _ITEM.match(line.text):
+        return -math.inf
+    return threshold - _PROSE_MARGIN if line.prose else threshold
+
+
+def _named(lines: Sequence[Line], out: Iterable[int]) -> Iterator[_Step]:
+    """Rule and category of lines that go by their score: by where they stand, and what label stands above."""
+    paragraphs = [i for i, line in enumerate(lines) if line.paragraph] or [len(lines)]
+    for i in out:
+        above = _label_above(lines, i)
+        if i < paragraphs[0]:
+            near = [line.gone for line in lines[max(0, i - 1) : i + 2]]
+            yield "structure.head", "byline" if "byline" in near else "nav"
+        elif i < paragraphs[-1]:
+            yield "structure.list", above or "other"
         else:
-            under_label = False
-    for run in _runs(lines, first, last):
-        if any(lines[n].gone for i in run for n in (i - 1, i + 1)):
-            for i in run:
-                words = lines[i].words
-                if words <= _NAME_WORDS or (words > _LABEL_WORDS and not lines[i].block.text.endswith(":")):
-                    yield i, "structure.list", "related"
+            yield "structure.foot", above or "other"
 
 
-def _foot(lines: Sequence[_Line], last: int) -> Iterator[_Step]:
-    """What is left of the foot of the page: lines without a stop, and sentences behind its first label."""
-    label = ""
-    for i in range(last + 1, len(lines)):
-        line = lines[i]
-        if line.gone:
-            label = line.gone if line.gone in _FOOT_HEADS else label
-        elif (label or not line.sentence) and not _is_item(line):
-            yield i, "structure.foot", label or "other"
-
-
-def _islands(lines: Sequence[_Line], found: Container[int]) -> Iterator[_Step]:
-    """Short sentences between lines that go: the text of a teaser or of a form."""
-    for i in range(1, len(lines) - 1):
-        line = lines[i]
-        if line.sentence and not line.prose and all(lines[n].gone or n in found for n in (i - 1, i + 1)):
-            yield i, "structure.island", "other"
-
-
-def _runs(lines: Sequence[_Line], start: int, end: int) -> Iterator[list[int]]:
-    """Runs of lines without a stop, looking past what is gone; items of a list are text."""
-    run: list[int] = []
-    for i in range(start, end):
-        line = lines[i]
-        if line.gone:
-            continue
-        if not line.sentence and not _is_item(line):
-            run.append(i)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-def _is_item(line: _Line) -> bool:
-    return _ITEM.match(line.block.text) is not None
+def _label_above(lines: Sequence[Line], i: int) -> str:
+    """Category of the nearest label above a line, with no paragraph between; empty where there is none."""
+    for line in reversed(lines[max(0, i - _LABEL_REACH) : i]):
+        if line.paragraph:
+            break
+        if line.gone in FOOT:
+            return line.gone
+    return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookiejar import Cookie
@@ -21,6 +20,7 @@ from newsclean.weburl import host_of
 if TYPE_CHECKING:
     from newsclean.fetchoptions import FetchOptions
     from newsclean.fetchsettings import Proxies
+    from newsclean.httpcache import CachedTransport
     from newsclean.transport import Answer, Transport
     from newsclean.turns import Turns
 
@@ -39,7 +39,7 @@ class Shared:
     """What all visits of one fetcher have in common."""
 
     options: FetchOptions
-    transport: Transport
+    transport: Transport | CachedTransport
     turns: Turns
     robots: robots.RobotsCache
     proxies: Proxies
@@ -106,7 +106,7 @@ class Visit:
                 if pause is None:
                     raise
             self._retries -= 1
-            time.sleep(pause)
+            self._shared.turns.sleep(pause)
 
     def _pause(self, error: FetchError, host: str) -> float | None:
         """Seconds before a retry, or None when there is none: it cannot heal, or there is no time left."""
@@ -158,16 +158,22 @@ class Visit:
         if values:
             self._cookies.extract_cookies(httpx.Response(200, headers=values, request=request))
 
-    def _obey_robots(self, url: httpx.URL) -> None:
-        """Raise FetchError `robots` where the site's robots.txt forbids the URL; slow down where it asks for that."""
-        if not self._shared.options.robots:
-            return
+    def robots_of(self, url: httpx.URL) -> robots.Robots:
+        """What the robots.txt of a URL's site says, known or read now. Raises FetchError."""
         site = weburl.origin(url)
         known = self._shared.robots.get(site)
         if known is None:
             self._begin_turn(host_of(url))  # others may have read it while this one waited
             known = self._shared.robots.get(site) or self._read_robots(url)
             self._shared.robots.put(site, known)
+        return known
+
+    def _obey_robots(self, url: httpx.URL) -> None:
+        """Raise FetchError `robots` where the site's robots.txt forbids the URL; slow down where it asks for that."""
+        if not self._shared.options.robots:
+            return
+        site = weburl.origin(url)
+        known = self.robots_of(url)
         rule = known.forbidding_rule(str(url))
         if rule:
             raise FetchError(

@@ -7,16 +7,18 @@ unpacked here; what cannot be unpacked costs one input, and reading goes on at t
 from __future__ import annotations
 
 import io
+import json
 import mmap
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsclean.filesystems import at_hand
 from newsclean.items import Item, Reading, Skipped, Source, unreadable
 from newsclean.model import Result
-from newsclean.naming import GivenNames, record_stem, shown
+from newsclean.naming import GivenNames, record_stem, shown, url_stem
+from newsclean.warcpages import NOTE_FIELD
 
 _GZIP = b"\x1f\x8b\x08"
 _GZIP_WINDOW = 31  # zlib's way to ask for gzip's header and checksum
@@ -34,6 +36,14 @@ class _Member:
     too_large: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A page that newsclean fetched and kept (`warcpages`), and what it noted of it."""
+
+    source: Source
+    note: dict[str, Any]
+
+
 def warc_records(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
     """The pages of a file, in its order. A record is called by its place: `FILE#OFFSET`."""
     try:
@@ -46,15 +56,15 @@ def warc_records(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]
         with at_hand(path) as local, open(local, "rb") as file:
             if file.read(len(_GZIP)) == _GZIP:
                 with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                    yield from _of_members(path, data, asked, given)
+                    yield from _gathered(_of_members(path, data, asked, given), given)
             else:
                 file.seek(0)
-                yield from _of_stream(path, file, 0, asked, given)
+                yield from _gathered(_of_stream(path, file, 0, asked, given), given)
     except OSError as error:
         yield unreadable(shown(path), f"it cannot be read to its end: {error.strerror or error}")
 
 
-def _of_members(path: str, data: mmap.mmap, asked: Reading, given: GivenNames) -> Iterator[Item]:
+def _of_members(path: str, data: mmap.mmap, asked: Reading, given: GivenNames) -> Iterator[Item | _Kept]:
     for member in _members(data, asked.max_bytes + _HEADER_BYTES):
         name = f"{shown(path)}#{member.at}"
         if member.too_large:
@@ -107,20 +117,53 @@ def _unpacked(data: mmap.mmap, start: int, unpacker: Any, most: int) -> tuple[by
     return bytes(body) if len(body) > most else None, _next_start(data, start + 1)
 
 
-def _of_stream(path: str, stream: Any, offset: int, asked: Reading, given: GivenNames) -> Iterator[Item]:
+def _of_stream(path: str, stream: Any, offset: int, asked: Reading, given: GivenNames) -> Iterator[Item | _Kept]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
-        yield _item(f"{shown(path)}#{offset + record.stream_pos}", record, asked, given)
+        name = f"{shown(path)}#{offset + record.stream_pos}"
+        note = _note(record)
+        item = _item(name, record, asked, given, kept=note is not None)
+        if isinstance(item, Source) and note is not None:
+            yield _Kept(item, note)
+        else:
+            yield item
 
 
-def _item(name: str, record: Any, asked: Reading, given: GivenNames) -> Item:
+def _note(record: Any) -> dict[str, Any] | None:
+    """What newsclean wrote of a page that it kept, or None for a record of any other program."""
+    try:
+        note = json.loads(record.headers.get(NOTE_FIELD) or "null")
+    except (ValueError, RecursionError):
+        return None
+    return note if isinstance(note, dict) and isinstance(note.get("input"), str) else None
+
+
+def _gathered(items: Iterator[Item | _Kept], given: GivenNames) -> Iterator[Item]:
+    """Inputs as they were fetched: pages that were kept under their URL's name, each with its further pages."""
+    further: list[Source] = []
+    for item in items:
+        if not isinstance(item, _Kept):
+            yield item
+        elif item.note.get("further"):
+            further.append(item.source)
+        else:
+            name = shown(item.note["input"])
+            archived, cut = (str(item.note[key]) if item.note.get(key) else None for key in ("archived", "cut"))
+            yield replace(
+                item.source, name=name, stem=given.stem_of(name) or url_stem(name), archived=archived, cut=cut,
+                further=tuple(further),
+            )  # fmt: skip
+            further = []
+
+
+def _item(name: str, record: Any, asked: Reading, given: GivenNames, *, kept: bool) -> Item:
     url = record.headers.get("WARC-Target-URI")
     http = record.http_headers
     status = http.status_code if http is not None else None
     if status != 200:
         return Skipped(name, f"an answer of status {status}")
-    if record.http_content_type not in _PAGE_TYPES:
+    if record.http_content_type not in _PAGE_TYPES and not kept:
         return Skipped(name, f"a record of {record.http_content_type}")
     body = record.reader.read(asked.max_bytes + 1)
     if len(body) > asked.max_bytes:

@@ -15,6 +15,8 @@ from newsclean.model import FetchError
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _KNOWN_SCHEMES = ("about", "blob", "data", "file", "ftp", "javascript", "mailto", "tel", "view-source", "ws", "wss")
 _USERINFO = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:)?//)?[^/?#]*@", re.I)
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")  # RFC 3986, 2.3
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -41,6 +43,27 @@ def parse(text: str) -> httpx.URL:
         return httpx.URL(urlunsplit((parts.scheme, authority, parts.path or "/", parts.query, "")))
     except httpx.InvalidURL:
         raise FetchError("scheme", "this is not a URL that can be read; check its path for odd characters") from None
+
+
+def normalised(text: str) -> str:
+    """The same for all spellings of a URL (RFC 3986, 6.2.2 and 6.2.3), userinfo and fragment left out.
+
+    What is no URL is left as it is.
+    """
+    try:
+        return settled(parse(text))
+    except FetchError:
+        return text.strip()
+
+
+def settled(url: httpx.URL) -> str:
+    """What `normalised` gives for a URL that `parse` gave."""
+    return _ESCAPE.sub(_unescaped, str(url))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    character = chr(int(escape.group(1), 16))
+    return character if _UNRESERVED.fullmatch(character) else escape.group().upper()
 
 
 def _host(hostname: str) -> str:

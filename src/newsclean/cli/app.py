@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 
 #: Options that no setting can stand for.
 _NO_SETTINGS = ("help", "version")
+#: Commands that are in a module of their own.
+_MODULES = {"explain": "explain", "discover": "discover", "report": "report"}
 
 # Typer would import rich for its help and its tracebacks: 60 ms at every start.
 _PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 
 
 def _page_command(name: str) -> Any:
-    from newsclean.cli import explain, pages
+    from importlib import import_module
 
+    module = import_module(f"newsclean.cli.{_MODULES.get(name, 'pages')}")
     command = typer.Typer(add_completion=False, **_PLAIN)
-    command.command(name)(flattened(getattr(explain if name == "explain" else pages, name)))
+    command.command(name)(flattened(getattr(module, name)))
     return typer.main.get_command(command)
 
 
@@ -45,7 +48,8 @@ class _Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        makers = {"clean": _page_command, "fetch": _page_command, "explain": _page_command, "rules": _rules}
+        pages = ("clean", "fetch", "explain", "discover", "report")
+        makers = {**dict.fromkeys(pages, _page_command), "rules": _rules}
         self.commands = Lazy(makers)  # type: ignore[assignment]  # no command is added later
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (click's signature; typer's would make them all)
@@ -77,6 +81,7 @@ def program(
     newsclean clean - < story.html             one page, to standard output
     newsclean fetch https://example.org/story  the same from the web, into clean/
     newsclean explain story.html               what was removed from a page, and why
+    newsclean report clean                     a page to review a batch by eye
     """
     help_if_alone(ctx)
     from newsclean import config

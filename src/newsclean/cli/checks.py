@@ -19,6 +19,21 @@ def categories(values: list[str] | None) -> list[str] | None:
     return values
 
 
+def category(value: str | None) -> str | None:
+    """A category that exists."""
+    _check("category", [value] if value else (), SWITCHABLE)
+    return value
+
+
+def language(value: str | None) -> str | None:
+    """What a rule file can be of: a language, all of them, or the user."""
+    if value:
+        from newsclean.rulefile import COMMON, USER, languages
+
+        _check("language", [value], (*languages(), COMMON, USER))
+    return value
+
+
 def fail_on(value: str) -> str:
     """`any`, `never` or a flag with which an article is still written."""
     _check("flag", [value], FAIL_ON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,7 +11,7 @@ import typer
 from typer import Option
 
 from newsclean.cli import checks
-from newsclean.fetchoptions import FetchOptions, default_user_agent
+from newsclean.fetchoptions import ARCHIVE, FetchOptions, default_user_agent
 from newsclean.model import KEPT_CATEGORIES, NOTICE_FLAGS, REMOVED_CATEGORIES, NewscleanError
 
 if TYPE_CHECKING:
@@ -190,6 +190,28 @@ class Network:
             robots=not self.no_robots,
             allow_private=self.allow_private,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is fetched besides one page, and what is kept of it."""
+
+    save_pages: Annotated[
+        Path | None,
+        Option(metavar="DIR", help="Keep the pages as they came, for `newsclean clean DIR`; NAME.warc.gz is one file."),
+    ] = None
+    all_pages: Annotated[
+        bool, Option("--all-pages", help="Fetch the further pages of an article, too, as one article.")
+    ] = False
+    archive: Annotated[
+        bool, Option("--archive", help="Take a page that is gone from the Wayback Machine (or --archive-base).")
+    ] = False
+    archive_base: Annotated[str, Option(metavar="URL", help="The archive that --archive asks.")] = ARCHIVE
+
+    def options(self, network: Network) -> FetchOptions:
+        """As the library takes them."""
+        archive = self.archive_base if self.archive else None
+        return replace(network.options(), all_pages=self.all_pages, archive=archive)
 
 
 def on_command_line(ctx: typer.Context, name: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 from typer import Argument, Option
 
-from newsclean.cli.options import Choosing, Network, PageKind, PageUrl, Telling, Writing, on_command_line
+from newsclean.cli.options import Choosing, Finding, Network, PageKind, PageUrl, Telling, Writing, on_command_line
 from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
 from newsclean.fetchoptions import MIB
 from newsclean.model import InputError, NewscleanError, exit_status
@@ -22,6 +22,8 @@ from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
     from newsclean.batch import Options, Outcome, Report, Summary
+    from newsclean.model import RawPage
+    from newsclean.savedpages import Store
 
 STREAM = "-"
 FOLDER = "clean"
@@ -93,10 +95,14 @@ def fetch(
     writing: Writing,
     choosing: Choosing,
     network: Network,
+    finding: Finding,
     telling: Telling,
     urls: Annotated[list[str] | None, Argument(metavar="URL...", show_default=False)] = None,
     url_list: Annotated[
-        str | None, Option("--input", "-i", metavar="LIST|-", help="A file of URLs, one a line; - is standard input.")
+        str | None,
+        Option(
+            "--input", "-i", metavar="LIST|-", help="URLs, one a line, or JSON lines with url; - is standard input."
+        ),
     ] = None,
     jobs: Annotated[int, Option("--jobs", "-j", metavar="N", min=1, help="Hosts at once.")] = 16,
 ) -> int:
@@ -109,22 +115,38 @@ def fetch(
     newsclean fetch https://example.org/story -o -      to standard output
     newsclean fetch -i urls.txt -o articles -f md       a list, into articles/
     """
-    from newsclean import batch
+    from newsclean import batch, savedpages
+    from newsclean.cli.memory import return_large_blocks
     from newsclean.fetch import Fetcher
 
+    return_large_blocks()
     if not urls and url_list is None:
         raise NewscleanError("usage", "name a URL, or a list of them with -i LIST")
     asked = chain(urls or (), _listed(url_list) if url_list else ())
     output = _output(writing, only_standard_input=False)
     options = _batch_options(ctx, writing, choosing, output, jobs)
-    with Fetcher(network.options()) as fetcher:
-        return _told(
-            lambda report: batch.fetch_urls(asked, fetcher.fetch, options, report=report),
-            writing,
-            telling,
-            output,
-            lambda: None,
-        )
+    with ExitStack() as held:
+        fetcher = held.enter_context(Fetcher(finding.options(network)))
+        get: Callable[[str], RawPage] = fetcher.fetch
+        if finding.save_pages is not None and output is not None:
+            get = savedpages.keeping(get, held.enter_context(_store(finding.save_pages, output)))
+
+        def run(report: Report) -> Summary:
+            return batch.fetch_urls(
+                asked, get, options, pause=fetcher.pause, wake=fetcher.stop, report=report,
+                asked="all pages" if finding.all_pages else None,
+            )  # fmt: skip
+
+        return _told(run, writing, telling, output, lambda: None)
+
+
+def _store(path: Path, output: Path | BinaryIO) -> Store:
+    """Where pages are kept. Raises NewscleanError where articles go to the same folder, OutputError, ConfigError."""
+    from newsclean import savedpages
+
+    if isinstance(output, Path) and path.resolve() == output.resolve():
+        raise NewscleanError("usage", f"articles go to {output}; give --save-pages another folder")
+    return savedpages.opened(path)
 
 
 def _cores() -> int:
@@ -225,7 +247,7 @@ class _PathPrinter:
 
 def _listed(path: str) -> Iterable[str]:
     """The URLs of a list. Raises InputError when it cannot be read."""
-    from newsclean.sources import url_list
+    from newsclean import urllists
 
     try:
         stream = standard_input() if path == STREAM else Path(path).open("rb")  # noqa: SIM115 (open until the last URL)
@@ -233,4 +255,4 @@ def _listed(path: str) -> Iterable[str]:
         raise InputError("not-found", f"there is no list {path}; -i takes a file with a URL on each line") from error
     except OSError as error:
         raise InputError("unreadable", f"cannot read the list {path}: {error.strerror or error}") from error
-    return url_list(io.TextIOWrapper(stream, "utf-8", "surrogateescape"))
+    return urllists.read(stream)

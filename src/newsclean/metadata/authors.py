@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.metadata.names import looks_like_name, people
@@ -26,8 +27,12 @@ _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dipl"
 
 class _Option(NamedTuple):
     names: Names
-    key: frozenset[str]  # the names folded, their words in any order
     claim: Claim
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The names folded, their words in any order."""
+        return _key(self.names)
 
     @property
     def weight(self) -> float:
@@ -41,17 +46,15 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
     """
     sites = [site for site in sites if site]
     site_keys = set(map(fold, sites))
-    named = [
-        (people(claim.raw), claim)
-        for claim in (_without_site(claim, site_keys) for claim in claims)
-        if weight("authors", claim.source, claim.detail)
-    ]
+    weighed = [claim for claim in claims if weight("authors", claim.source, claim.detail)]
+    cut = [_without_site(claim, site_keys) for claim in weighed]
+    named = [(names, claim) for claim in cut if (names := people(claim.raw))]
     hosts = _hosts(sites)
-    for keep in (_persons, _departments, _organisations):
+    for keep in (_persons, _users, _departments, _organisations):
         options = [
-            _Option(kept, frozenset(map(_key, kept)), claim)
+            _Option(kept, claim)
             for names, claim in named
-            if (kept := keep(names, site_keys)) and not (keep is _persons and _is_address(claim.raw, hosts))
+            if (kept := keep(names, site_keys)) and not (keep in _PEOPLE and _is_address(claim.raw, hosts))
         ]
         if options:
             best = _best(options)
@@ -72,7 +75,7 @@ def are_people(names: Names, claim: Claim, sites: Iterable[str]) -> bool:
     if _is_address(claim.raw, _hosts(sites)):
         return False
     site_keys = set(map(fold, sites))
-    return all(looks_like_name(name) and not is_staff(name) and fold(name) not in site_keys for name in names)
+    return all(looks_like_name(name) and not _traits(name).staff and fold(name) not in site_keys for name in names)
 
 
 def _hosts(sites: Iterable[str]) -> list[str]:
@@ -86,6 +89,8 @@ def _is_address(raw: str, hosts: Sequence[str]) -> bool:
 
 def _without_site(claim: Claim, site_keys: set[str]) -> Claim:
     """A claim without the site's own name at the end of a line ("Jane Doe Daily Planet")."""
+    if claim.raw.count(" ") < 2:
+        return claim
     lines = []
     for line in claim.raw.split("\n"):
         words = line.split(" ")
@@ -102,9 +107,31 @@ def _without_site(claim: Claim, site_keys: set[str]) -> Claim:
 
 
 def _persons(names: Names, sites: set[str]) -> Names:
-    """The names without the site's, templates' and companies'; none where all are departments."""
-    kept = tuple(name for name in names if not (is_template(name) or is_company(name) or fold(name) in sites))
-    return () if all(map(is_staff, kept)) else kept
+    """The names without the site's, templates' and companies'; none where all are departments' or users'."""
+    kept = _users(names, sites)
+    return () if all(_traits(name).user for name in kept) else kept
+
+
+def _users(names: Names, sites: set[str]) -> Names:
+    """The same, with the names by which users log in."""
+    kept = tuple(name for name in names if not (_traits(name).nobody or fold(name) in sites))
+    return () if all(_traits(name).staff for name in kept) else kept
+
+
+class _Traits(NamedTuple):
+    nobody: bool  # a template's word or a company
+    staff: bool  # a department
+    user: bool  # a name that people log in by: "jane.doe", "jdoe7"
+
+
+@lru_cache(maxsize=200)
+def _traits(name: str) -> _Traits:
+    """What a name is; most sources of a page have the same ones."""
+    user = " " not in name and name.isascii() and (name.islower() or not name.isalpha())
+    return _Traits(is_template(name) or is_company(name), is_staff(name), user)
+
+
+_PEOPLE = (_persons, _users)
 
 
 def _departments(names: Names, sites: set[str]) -> Names:
@@ -115,7 +142,12 @@ def _organisations(names: Names, _sites: set[str]) -> Names:
     return tuple(name for name in names if not is_template(name) or is_nobody(name))
 
 
-def _key(name: str) -> str:
+@lru_cache(maxsize=100)
+def _key(names: Names) -> frozenset[str]:
+    return frozenset(map(_letters, names))
+
+
+def _letters(name: str) -> str:
     words = [word for word in _WORD().findall(name.partition(",")[0].casefold()) if word not in _TITLES]
     if "," in name and len(words) == 1:  # "Doe, Jane"
         words = _WORD().findall(name.casefold())

@@ -16,7 +16,8 @@ OPENING = _phrases("""
     text, text by, this post was written by, this article was written by, story by, words by, view all posts by,
     view posts by, posts by, more by, more from, articles by, all articles by, written by, posted by, published by,
     reported by, reporting by, authored by, article by, by author, post by, contributed by, created by, submitted
-    by, guest post by, analysis by, opinion by, review by, commentary by, verfasst von, autorin/autor, autor/in,
+    by, guest post by, analysis by, opinion by, review by, commentary by, guide by, feature by, news by, interview by,
+    essay by, column by, recipe by, report by, blog by, verfasst von, autorin/autor, autor/in,
     autor*in, geschrieben von, ein artikel von, eine analyse von, ein kommentar von, ein gastbeitrag von, ein
     interview von, interview von, aus berlin berichtet, écrit par, publié par, rédigé par, propos recueillis par,
     article de, escrito por, publicado por, texto de, escrito por:, redactado por, scritto da, a cura di, pubblicato
@@ -63,6 +64,8 @@ ROLE = _phrases("""
     redactor, redactora, periodista, corresponsal, editora, jornalista, repórter, giornalista, redattore,
     redattrice, inviato, redacteur, verslaggever, correspondente, dziennikarz, dziennikarka, redaktor, redaktorka,
     редактор, корреспондент, обозреватель, журналист, muhabir, muhabiri, editör, wartawan, jurnalis, újságíró,
+    educator, educators, reviewer, coach, trainer, therapist, veterinarian, dentist, pharmacist, horticulturist,
+    horticulturalist, psychologist, psychiatrist, dermatologist, cardiologist, gastroenterologist, economist, engineer,
     δημοσιογράφος, συντάκτης, kommentator, skribent, redaktør, redaktör, 记者, 記者, 编辑, 기자
 """)
 
@@ -99,4 +102,22 @@ AGENCY = _phrases("""
     sda, keystone-sda, ritzau, ntb, tt, belga, anp, lusa, pap, ctk, čtk, mti, agerpres, тасс, риа новости,
     интерфакс, укринформ, anadolu agency, anadolu ajansı, aa, dha, iha, antara, kyodo, jiji, yonhap, 新华社, 共同通信,
     時事通信, 연합뉴스, the canadian press, aap, time
+""")
+
+#: Days of the week, which stand behind names where a date follows.
+WEEKDAY = _phrases("""
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday, mon, tue, tues, wed, thu, thurs, fri, sat, sun,
+    montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, lundi, mardi, mercredi, jeudi,
+    vendredi, samedi, dimanche, lunes, martes, miércoles, jueves, viernes, sábado, domingo, lunedì, martedì, mercoledì,
+    giovedì, venerdì, sabato, domenica, segunda-feira, terça-feira, quarta-feira, quinta-feira, sexta-feira, maandag,
+    dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag, понедельник, вторник, среда, четверг, пятница, суббота,
+    воскресенье, poniedziałek, wtorek, środa, czwartek, piątek, sobota, niedziela
+""")
+
+#: Words of sections and of buttons, which look like names where they stand alone beside a date.
+SECTION = _phrases("""
+    press, release, releases, news, blog, blogs, insights, article, articles, update, updates, story, stories, opinion,
+    events, resources, podcast, podcasts, videos, reviews, guides, community, development, business, technology,
+    science, health, sports, politics, culture, travel, lifestyle, finance, education, marketing, industry, company,
+    announcements, tips, topics, categories, nachrichten, wirtschaft, politik, kultur, actualités, noticias, notizie
 """)

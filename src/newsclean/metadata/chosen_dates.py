@@ -43,7 +43,16 @@ def choose_dates(
     if born is None:
         first = [date for date in all_first if date.claim.source == "shown"]
         born = _best("published", first)
-    return _shown_earlier(born, first) or born, _best("modified", last)
+    born = _shown_earlier(born, first) or born
+    return born, _best("modified", [date for date in last if not _is_older(date, born)])
+
+
+def _is_older(date: Dated, born: Dated | None) -> bool:
+    """Whether the day of a change that the text shows lies before the day of publishing: it is a teaser's. In data it
+    may, where the story was written to be published later."""
+    if born is None or date.claim.source in ONE_FIELD or same_date(date.value, born.value):
+        return False
+    return day_of(date.value) < day_of(born.value)
 
 
 def _shown_earlier(born: Dated | None, dates: Sequence[Dated]) -> Dated | None:

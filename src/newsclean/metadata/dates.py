@@ -41,14 +41,15 @@ _ORDINAL = r"(?:st|nd|rd|th|er|eme|re|[.ºª°]|:?[ea]n?)?"
 #: A word that a month's name may be, and one right behind a day with its ending ("31stMay").
 _ANY_WORD = pattern(r"[^\s\d.,/()|:–—•·●⋅-]{2,}")
 _GLUED = pattern(rf"\d{_ORDINAL}[^\W\d_]")
+_OTHER_DIGIT = pattern(r"[^\D0-9]")
 _JOIN = r"(?:\s|[.,/-]|\s(?:of|de|del|di|the|d'|da|do)\s)"
 _NAMED = (
     # 31 May 2024, 31. Mai 2024, 31 de mayo de 2024, 31-May-2024
     pattern(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}{_YEAR}"),
     # May 31, 2024, May 31st 2024, Mai 31 2024
     pattern(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?{_YEAR}"),
-    # 2024. május 31., 2024 May 31
-    pattern(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s-]{{1,3}}{_WORD}\.?[\s-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
+    # 2024. május 31., 2024 May 31, 2024/may/31
+    pattern(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s/-]{{1,3}}{_WORD}\.?[\s/-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
     # Fri May 31 10:00:00 UTC 2024
     pattern(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}", re.I),
 )  # fmt: skip
@@ -141,8 +142,9 @@ def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | Non
 
 
 def _named(text: str) -> re.Match[str] | None:
-    folded = _spaced_months(text.casefold()) if len(text.casefold()) == len(text) else text.lower()
-    if _months().keys().isdisjoint(map(_month_key, _ANY_WORD().findall(folded))) and not _GLUED().search(folded):
+    folded = text.casefold()
+    folded = _spaced_months(folded) if len(folded) == len(text) else text.lower()
+    if _months().keys().isdisjoint(_words(folded)) and not _GLUED().search(folded):
         return None
     best: re.Match[str] | None = None
     for named in _NAMED:
@@ -150,7 +152,15 @@ def _named(text: str) -> re.Match[str] | None:
             if _month_key(found["w"]) in _months() and (best is None or found.start() < best.start()):
                 best = found
                 break
+        if best is not None and best.start() == 0:
+            break
     return best
+
+
+def _words(text: str) -> list[str]:
+    """What of a text may be names of months, as their table writes them."""
+    words = _ANY_WORD().findall(text.casefold())
+    return [word.strip("'’") for word in words] if "'" in text or "’" in text else words
 
 
 def _month_key(word: str) -> str:
@@ -184,6 +194,8 @@ def _western_digits(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
+    if not _OTHER_DIGIT().search(text):
+        return text
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and unicodedata.category(c) == "Nd" else c for c in text)
 
 

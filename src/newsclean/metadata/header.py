@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _BEFORE, _BEHIND = 5, 16
 _MOST_CHARS = 200  # a longer block is neither a byline nor a date
 _PROSE_CHARS = 60
+_MOST_ENTRIES = 6
 _MOST_PROSE = 3  # a standfirst, a caption or notice, and a first paragraph
 _HEADLINE_CHARS = 12  # a shorter heading stands in any title by chance
+_START = 8  # characters that are compared before whole texts are
 #: Beginnings of class names, not parts: "under-menu" and "elementor-widget-container" say nothing of what is inside.
 _ASIDE = (
     "nav", "menu", "sub-menu", "footer", "comment", "related", "recommend", "recirc", "cookie", "popular", "trending",
@@ -34,6 +36,7 @@ class Header(NamedTuple):
 
     near: Sequence[Block]
     rest: Sequence[Block]
+    around: frozenset[int] = frozenset()  # containers that hold the headline: none of them is an aside of the article
 
 
 def header_of(parts: PageParts) -> Header:
@@ -44,8 +47,19 @@ def header_of(parts: PageParts) -> Header:
         behind, last = _until_prose(blocks, 0)
         return Header(behind, blocks[last:])
     behind, last = _until_prose(blocks, place + 1)
-    before = [block for block in blocks[max(0, place - _BEFORE) : place] if len(block.text) <= _MOST_CHARS]
-    return Header((*behind, *reversed(before)), blocks[last:])
+    shown = [entry for block in blocks[max(0, place - _BEFORE) : place] for entry in _entries(block)]
+    before = [block for block in shown if len(block.text) <= _MOST_CHARS]
+    return Header((*behind, *reversed(before)), blocks[last:], _around(parts.document, blocks[place]))
+
+
+def _around(document: Document, block: Block) -> frozenset[int]:
+    """The containers that a block stands in."""
+    found = set()
+    index = block.container
+    while index >= 0:
+        found.add(index)
+        index = document.containers[index].parent
+    return frozenset(found)
 
 
 def headline_place(parts: PageParts) -> int | None:
@@ -59,7 +73,20 @@ def headline_place(parts: PageParts) -> int | None:
         key = fold(block.text)
         if len(key) >= _HEADLINE_CHARS and any(_same_start(key, title) for title in titles):
             return place
-    return first
+    return _without_heading(parts, titles) if first is None else first
+
+
+def _without_heading(parts: PageParts, titles: Sequence[str]) -> int | None:
+    """Index of the last of the first blocks in a row that say what a title begins with: a headline without markup."""
+    starts = {title.strip()[:_START].casefold() for title in (parts.title, *parts.metas.get("og:title", ())) if title}
+    found = None
+    for place, block in enumerate(parts.document.blocks):
+        said = block.text[:_START].casefold() in starts and len(key := fold(block.text)) >= _HEADLINE_CHARS
+        if said and any(title.startswith(key) for title in titles):
+            found = place
+        elif found is not None:
+            break
+    return found
 
 
 def _same_start(heading: str, title: str) -> bool:
@@ -74,7 +101,9 @@ def _until_prose(blocks: Sequence[Block], start: int) -> tuple[list[Block], int]
     place = start
     for place in range(start, min(start + _BEHIND, len(blocks))):
         block = blocks[place]
-        if len(block.text) > _MOST_CHARS or (len(block.text) >= _PROSE_CHARS and is_prose(block.text)):
+        if block.kind == "links":
+            found += _entries(block)
+        elif len(block.text) > _MOST_CHARS or (len(block.text) >= _PROSE_CHARS and is_prose(block.text)):
             prose += 1
             if prose == _MOST_PROSE:
                 break
@@ -83,26 +112,35 @@ def _until_prose(blocks: Sequence[Block], start: int) -> tuple[list[Block], int]
     return found, place
 
 
+def _entries(block: Block) -> list[Block]:
+    """The entries of a short list of links, as of authors, as blocks; none of a long one, which is a menu."""
+    if block.kind != "links":
+        return [block]
+    entries = block.text.split("\n")
+    return [block._replace(text=entry) for entry in entries] if len(entries) <= _MOST_ENTRIES else []
+
+
 def hinted(document: Document, block: Block, says: Callable[[str], bool], levels: int) -> bool:
     """Whether the class names of one of a block's nearest containers say something."""
     containers, index = document.containers, block.container
     for _ in range(levels):
         if index < 0:
             return False
-        if says(containers[index].hint):
+        container = containers[index]
+        if container.hint and says(container.hint):
             return True
-        index = containers[index].parent
+        index = container.parent
     return False
 
 
-def is_aside(document: Document, block: Block, levels: int = 5) -> bool:
-    """Whether a block stands in a menu, a teaser, a caption or the like."""
+def is_aside(document: Document, block: Block, levels: int = 5, around: frozenset[int] = frozenset()) -> bool:
+    """Whether a block stands in a menu, a teaser, a caption or the like that does not hold the headline as well."""
     containers, index = document.containers, block.container
     for _ in range(levels):
-        if index < 0:
+        if index < 0 or index in around:
             return False
         container = containers[index]
-        if container.tag in _ASIDE_TAGS or _says_aside(container.hint):
+        if container.tag in _ASIDE_TAGS or (container.hint and _says_aside(container.hint)):
             return True
         index = container.parent
     return False
@@ -110,4 +148,7 @@ def is_aside(document: Document, block: Block, levels: int = 5) -> bool:
 
 @lru_cache(maxsize=1000)
 def _says_aside(hint: str) -> bool:
-    return any(word.startswith(_ASIDE) for word in hint.split()) or any(part in hint for part in _PICTURE)
+    for word in hint.split():
+        if word.startswith(_ASIDE):
+            return True
+    return any(part in hint for part in _PICTURE)

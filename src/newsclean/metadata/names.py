@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.dates import named_dates
+from newsclean.metadata.name_tails import PARTICLES, SMALL_CAPITALS, is_told, without_tail
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import plain
 from newsclean.metadata.wording import (
@@ -16,6 +17,7 @@ from newsclean.metadata.wording import (
     is_opening,
     is_outlet,
     is_staff,
+    is_weekday,
     opens_without_label,
     split_at_and,
     without_leading_and,
@@ -29,13 +31,13 @@ _URL = pattern(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
 _EMAIL = pattern(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _HANDLE = pattern(r"@\w+")
 #: Between names whatever the language. The dot of Japanese and Chinese renderings of foreign names is no separator.
-_HARD = pattern(r"\s*(?:[;|/•·⋅∙\n、，؛،‖]|\s[–—-]\s)\s*")
+_HARD = pattern(r"\s*(?:[;|/／•·⋅∙\n、，؛،‖]|\s[–—-]\s)\s*")
 _COMMA = pattern(r"\s*,\s*")
 _BRACKETS = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 #: Letters behind a name: MD, PhD, Ph.D., CFP®, E-RYT 200, RDN, M.D. FACLM; Jr. and Sr. as well.
 _POST_NOMINAL = pattern(
     r"(?:(?:[A-Z][a-zA-Z]?\.){2,}|Ph\.?\s?D\.?|Psy\.?D\.?|Pharm\.?D\.?|Ed\.?D\.?|M\.?Sc|B\.?Sc|MPhil|DPhil|LL\.?M|Esq\.?|[JS]r\.?|I{2,3}|IV|"
-    r"(?:[A-Z]{2,}[a-z]?|[A-Z]-?[A-Z]+)(?:[-/][A-Z]+)*(?:\s?\d{1,3})?)[®™]?(?:\s+(?:[A-Z]{2,}[a-z]?|[A-Z.]+)[®™]?)*"
+    r"(?:[A-Z]{2,6}[a-z]?|[A-Z]-?[A-Z]{1,6})(?:[-/][A-Z]+)*(?:\s?\d{1,3})?)[®™]?(?:\s+(?:[A-Z]{2,}[a-z]?|[A-Z.]+)[®™]?)*"
 )
 #: "Jane DoePublished: …": the words before a date, at times without a space. Not at the start: "Published by Jane Doe".
 _ANNOUNCING = (
@@ -51,38 +53,24 @@ _OTHERS = pattern(
     r"photo\w*|illustrat\w*|graphics?|video|produced|photographs?)\s+by\b.*",
     re.I,
 )
-#: Words that stand behind a name when what they led to was cut off.
-_TAIL = pattern(r"\s+(?:in|on|at|for|from|is|to|of|[Ii]n|[Oo]n|under|last|um|am|le|el|il)$", re.I)
 #: "Jane Doe for the Daily Planet".
 _EMPLOYER = pattern(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
 #: Words run together where markup was lost: "LindtTwitterNews". McDonald and DeLuca are names.
 _RUN_TOGETHER = pattern(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
 #: "Jane DoeMay 6, 2024": a space was lost with the markup.
 _RUN_ON_DATE = pattern(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
-#: Words that begin a role behind a name.
-_ROLE_TAIL = pattern(
-    r"(?<=[a-zß-ÿ.])\s*(?:Senior|Former|Deputy|Staff|Chief|Executive|Associate|Assistant|Contributing|Managing|Guest|Founder|Special|"
-    r"Political|Sports|News|Features|Technology|Science|Business)\b.*$"
-)
+#: "Photograph by Jane Doe": a line of those who made the pictures.
+_OF_PICTURE = pattern(r"(?:photo\w*|illustrat\w+|images?|graphics?|video)\s+(?:by\b|:)", re.I)
 #: Words that open a link, not a name.
 _LINK = pattern(
-    r"(?:fact|reviewed|updated|published|written|posted|last|photo|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
+    r"(?:fact|reviewed|updated|published|written|posted|last|photo(?:s|graphs?|graphy)?|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
     re.I,
 )
 #: A template's variable that was not filled in.
 _VARIABLE = pattern(r"\w+(?:[._]\w+){2,}|[{%$].*")
 #: The usual case, two or three words with capitals: nothing to take away, nothing to split.
 _PLAIN_NAME = pattern(r"[A-Z][a-zß-ÿ'’-]+ (?:[A-Z][a-zß-ÿ'’-]+ |[A-Z]\. )?[A-Z][a-zß-ÿ'’-]+")
-#: Beginnings of words that count as capitals, small as they are.
-SMALL_CAPITALS = ("d'", "al-", "el-", "ibn", "o'")
-_PARTICLES = frozenset(
-    {
-        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "der", "den", "van", "von", "zu", "zur",
-        "la", "le", "las", "los", "el", "al", "bin", "ibn", "ben", "bint", "af", "av", "e", "y", "i", "ter", "ten",
-        "te", "dit",
-    }
-)  # fmt: skip
-_HARD_MARKS = frozenset(";|/•·⋅∙\n、，؛،‖–—-")
+_HARD_MARKS = frozenset(";|/／•·⋅∙\n、，؛،‖–—-")
 _BRACKET_MARKS = frozenset("([（【")
 _EMPLOYER_WORDS = frozenset({"for", "für", "pour", "para", "voor", "in", "on", "at"})
 _LEAST_TWICE = 4  # characters of a name held twice
@@ -115,7 +103,7 @@ def looks_like_name(name: str) -> bool:
     if not 2 <= len(parts) <= 5 or has_role(name):
         return False
     capital = [word for word in parts if word[0].isupper() or word.startswith(SMALL_CAPITALS)]
-    return len(capital) >= 2 and all(word in capital or word.lower() in _PARTICLES for word in parts)
+    return len(capital) >= 2 and all(word in capital or word.lower() in PARTICLES for word in parts)
 
 
 def _of_line(line: str) -> Iterator[str]:
@@ -124,12 +112,14 @@ def _of_line(line: str) -> Iterator[str]:
     if _PLAIN_NAME().fullmatch(line) and not (_LINK().match(line) or has_role(line) or opens_without_label(line)):
         yield line
         return
+    if _OF_PICTURE().match(line):
+        return
     line = _without_company(_once(without_opening(_before_date(without_opening(_without_addresses(line))))))
     names: list[str] = []
     pieces = [line] if _HARD_MARKS.isdisjoint(line) else _HARD().split(line)
     for piece in pieces:
         for part in _before_role(_split_commas(piece)):
-            names += [_without_tail(name.strip(_EDGES)) for name in _split_words(part)]
+            names += [without_tail(name.strip(_EDGES)) for name in _split_words(part)]
     names = [
         name
         for place, name in enumerate(names)
@@ -178,21 +168,10 @@ def _is_employer(name: str) -> bool:
     return is_agency(name) or is_staff(name) or is_outlet(name)
 
 
-def _without_tail(name: str) -> str:
-    """A full name without a preposition whose noun was cut off ("Jane Doe in"), and without a role run on to it
-    ("Jane DoeStaff Writer", "Jane Doe Senior Reporter")."""
-    if len(name.split()) < 3:
-        return name
-    role = _ROLE_TAIL().search(name)
-    if role and len(name[: role.start()].split()) >= 2 and has_role(role[0]):
-        name = name[: role.start()]
-    return _TAIL().sub("", name)
-
-
 def _before_role(parts: Sequence[str]) -> Sequence[str]:
     """Parts up to the first that is a role: what follows it in the same list is the role's employer."""
     for place, part in enumerate(parts):
-        if place and has_role(part) and not has_and(part):
+        if place and (has_role(part) or is_told(part)) and not has_and(part):
             return parts[:place]
     return parts
 
@@ -214,7 +193,9 @@ def _before_date(line: str) -> str:
     if not any(map(str.isdigit, line)):
         return line
     span = named_dates(line)
-    return line[: span[0]].rstrip(_EDGES) if span and span[0] > 2 else line
+    if not span:
+        return line
+    return line[: span[0]].rstrip(_EDGES) if span[0] > 2 else line[span[1] :].lstrip(_EDGES)
 
 
 def _split_commas(piece: str) -> list[str]:
@@ -265,7 +246,7 @@ def _can_be_name(name: str) -> bool:
         return False
     if len(name.split()) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
-    return not (is_opening(name) or _LINK().match(name) or _VARIABLE().fullmatch(name))
+    return not (is_opening(name) or is_weekday(name) or _LINK().match(name) or _VARIABLE().fullmatch(name))
 
 
 def _opens_list(name: str) -> bool:

@@ -66,7 +66,7 @@ def _decided(
     sources: dict[str, FieldSource] = {}
 
     def first(field: str, value_of: Callable[[str], _Value | None]) -> _Value | None:
-        for claim in _in_order(field, claims.get(field, ())):
+        for claim in _in_order(field, claims[field]) if field in claims else ():
             if value := value_of(claim.raw):
                 sources[field] = FieldSource(claim.source, claim.raw)
                 return value
@@ -85,7 +85,7 @@ def _decided(
         claims.get("published", ()), claims.get("modified", ()), writes_month_first(language, host), parts.fetched
     )
     return Metadata(
-        title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host)),
+        title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host, parts.url)),
         authors=noted("authors", people) or (),
         published=noted("published", published),
         modified=noted("modified", modified),
@@ -119,8 +119,8 @@ def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a field in the order of the table; those the table does not know are left out."""
     placed = [
         (place, number)
-        for number, claim in enumerate(claims)
-        if (place := rank(field, claim.source, claim.detail)) is not None
+        for number, (_, _, source, detail) in enumerate(claims)
+        if (place := rank(field, source, detail)) is not None
     ]
     return [claims[number] for _, number in sorted(placed)]
 

@@ -7,6 +7,7 @@ the body is asked for as few kinds of elements as will do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.links import absolute, site_of
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 _DATA = 'script[type="application/ld+json" i]'
 _HEAD_ONLY = "title, base, link[rel~=canonical], link[rel~=image_src]"
 _HEAD = f"meta, {_HEAD_ONLY}, {_DATA}"
-_BODY = f"meta, time, amp-timeago, a[rel~=author], [itemprop], [property], {_DATA}"
+_BODY = f"meta, time, a[rel~=author], [itemprop], [property], {_DATA}"
+_AMP_BODY = f"{_BODY}, amp-timeago"
+_AMP_MARKS = frozenset({"amp", "⚡"})  # attributes of an AMP page's <html>; no other page has AMP's elements
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 _TIMES = ("time", "amp-timeago")
 _LEVELS = (1, 2)  # of headings that can be the headline
@@ -76,7 +79,7 @@ def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched:
     head = _Head({}, [], [], [], [])
     if tree.head is not None:
         _take_head(tree.head, _HEAD, head)
-    times, marked = _take_body(tree.body, head)
+    times, marked = _take_body(tree.body, _BODY if _AMP_MARKS.isdisjoint(html) else _AMP_BODY, head)
     if tree.body is not None and not (head.titles and head.links):
         # An element that belongs in no head ends it: the rest of the head then stands in the body.
         _take_head(tree.body, _HEAD_ONLY, head)
@@ -119,11 +122,11 @@ def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
             head.bases.append(href)
 
 
-def _take_body(body: LexborNode | None, head: _Head) -> tuple[list[Element], list[Element]]:
+def _take_body(body: LexborNode | None, query: str, head: _Head) -> tuple[list[Element], list[Element]]:
     """The `<time>`s and the marked elements of the body; what belongs in a head is added to it."""
     times: list[Element] = []
     marked: list[Element] = []
-    for node in body.css(_BODY) if body is not None else ():
+    for node in body.css(query) if body is not None else ():
         tag, attributes = node.tag or "", node.attributes
         if tag == "meta":
             _add_meta(head.metas, attributes)
@@ -140,14 +143,19 @@ def _add_meta(metas: dict[str, list[str]], attributes: Attributes) -> None:
     content = attributes.get("content") or attributes.get("value")
     if not content:
         return
-    for name in _NAMING:
-        if key := attributes.get(name):
-            # RDFa allows several names in one property.
-            for word in key.lower().split():
-                if word in metas:
-                    metas[word].append(content)
+    for attribute in _NAMING:
+        if attribute in attributes:
+            for name in _names(attributes[attribute]):
+                if name in metas:
+                    metas[name].append(content)
                 else:
-                    metas[word] = [content]
+                    metas[name] = [content]
+
+
+@lru_cache(maxsize=500)
+def _names(value: str | None) -> tuple[str, ...]:
+    """The names in an attribute that names a `<meta>`, lower case; RDFa allows several. All pages use the same few."""
+    return tuple((value or "").lower().split())
 
 
 def _in_svg(node: LexborNode) -> bool:

@@ -18,6 +18,14 @@ _ROUNDS = 4  # "&amp;amp;quot;" has been seen; more is an attack
 
 def plain(raw: str) -> str:
     """The text of a raw value. Escaped twice or holding tags, it is unescaped and stripped until nothing changes."""
+    # Most have no white space but single blanks, and nothing that shows nothing.
+    usual = raw.isprintable() and "  " not in raw and "<" not in raw and "&" not in raw
+    text = raw.strip() if usual else _without_markup(raw)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _without_markup(raw: str) -> str:
+    """The text without entities, tags, and characters that show nothing; white space collapsed."""
     text = raw
     for _ in range(_ROUNDS):
         if "<" not in text and "&" not in text:
@@ -30,8 +38,6 @@ def plain(raw: str) -> str:
     text = " ".join(text.split())
     if not text.isprintable():
         text = " ".join(_INVISIBLE().sub("", text).split())
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
     return text
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.lines import folded, is_headline_like, is_prose, word_count
 from newsclean.links import site_of
@@ -19,11 +19,12 @@ from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import plain
 from newsclean.metadata.readers.address import day_in
 from newsclean.metadata.wording import opens_byline
-from newsclean.model import Block, Document, FieldSource, Metadata, Removal
+from newsclean.model import KEPT_CATEGORIES, Block, Document, FieldSource, Metadata, Removal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+_BEHIND_HEAD = 3  # blocks behind the head whose words tell a headline
 _HEAD_BLOCKS = 14  # further down no headline has been seen that was not one of a list
 _MOST_PROSE = 2  # a notice and a standfirst may stand above the headline
 _TITLE_CHARS = 250
@@ -40,8 +41,12 @@ _NOT_TITLE = pattern(
     r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
     re.I,
 )
+_BREADCRUMB = pattern(r"\s[»›]\s.+\s[»›]\s")
+_LETTERS = pattern(r"[^\W\d_]{3,}")
+_DIGIT = pattern(r"\d")
 _WORD = pattern(r"\w{3,}")
 _TWO_SENTENCES = pattern(r"[.!?] [A-Z]")
+_MOST_OF_SLUG = 0.5
 _DAY_WORDS = 12  # a longer line with a date in it is a sentence
 _WORDS_BESIDE_DAY = 2
 #: What marks a line of several words as one that gives the day.
@@ -53,26 +58,39 @@ _DAY_LINE = pattern(
 _BYLINE_WORDS = 14
 
 
-def read_text(document: Document, url: str | None) -> tuple[Metadata, list[Removal]]:
-    """Metadata of a scraped text, and the removals of the lines it was read from."""
-    head = _head(document.blocks)
+class _Line(NamedTuple):
+    """A block of the head, and what it says of the article."""
+
+    block: Block
+    names: tuple[str, ...]
+    day: str | None
+
+
+def read_text(document: Document, url: str | None, removed: Sequence[Removal] = ()) -> tuple[Metadata, list[Removal]]:
+    """Metadata of a scraped text, and the removals of the lines it was read from.
+
+    `removed` are the removals of phrase rules, sorted. Where they took nothing that articles have not, and the head
+    has no byline and no day, the text is clean: its first line is the headline, unless the address names another. A
+    headline may tell a day itself.
+    """
+    left = _left(document.blocks, removed)
+    head = [_line(block, url) for block in _head(left)]
     sources: dict[str, FieldSource] = {}
-    removals: list[Removal] = []
-    title = _title(head, document.blocks, url)
+    dirty = any(removal.category not in KEPT_CATEGORIES for removal in removed)
+    dirty = dirty or bool(head and _BREADCRUMB().search(head[0].block.text))
+    if dirty or any(line.names or line.day for line in (head[1:] if _tells_a_day(head) else head)):
+        title = _title(head, left, url)
+    else:
+        title = _first_title(head, _slug(url))
+    removals = [_removal("title", block) for block in _copies(head, title)] if title else []
     if title is not None:
-        removals = [
-            Removal("title", "title", "metadata", block.start, block.end)
-            for block in head
-            if folded(block.text) == folded(title.text)
-        ]
         sources["title"] = FieldSource("text", title.text)
     gone = {removal.start for removal in removals}
     authors: tuple[str, ...] = ()
     published = None
-    for block in head:
-        if block.start in gone or _is_prose(block.text):
+    for block, names, day in head:
+        if block.start in gone:
             continue
-        names, day = _byline(block.text), _day(block.text, url)
         if names and not authors:
             authors = names
             sources["authors"] = FieldSource("byline", block.text)
@@ -80,12 +98,60 @@ def read_text(document: Document, url: str | None) -> tuple[Metadata, list[Remov
             published = day
             sources["published"] = FieldSource("text", block.text)
         if names or day:
-            removals.append(Removal("byline", "byline", "metadata", block.start, block.end))
+            removals.append(_removal("byline", block))
     if not published and (raw := day_in(url)) and (days := readings(raw)):
         published = days[0]
         sources["published"] = FieldSource("url", raw)
     meta = Metadata(title=plain(title.text) if title else None, authors=authors, published=published, sources=sources)
     return meta, sorted(removals, key=lambda removal: removal.start)
+
+
+def _left(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Block]:
+    """The first blocks that no removal takes whole, bylines apart: the head, and what stands behind it."""
+    gone = {removal.start: removal.end for removal in removed if removal.category != "byline"}
+    return list(islice((b for b in blocks if gone.get(b.start) != b.end), _HEAD_BLOCKS + _BEHIND_HEAD))
+
+
+def _line(block: Block, url: str | None) -> _Line:
+    return _Line(block, (), None) if _is_prose(block.text) else _Line(block, _byline(block.text), _day(block.text, url))
+
+
+def _removal(name: str, block: Block) -> Removal:
+    return Removal(name, name, "metadata", block.start, block.end)
+
+
+def _tells_a_day(head: Sequence[_Line]) -> bool:
+    """Whether the first line has a day and words beside it, as a headline may."""
+    return bool(head and head[0].day and not head[0].names and len(_words_beside_day(head[0].block.text)) > 1)
+
+
+def _copies(head: Sequence[_Line], title: Block) -> Iterator[Block]:
+    """The blocks of the head that say the title, in any letters."""
+    key, sizes = folded(title.text), range(len(title.text) // 2, 2 * len(title.text) + 20)
+    for line in head:
+        text = line.block.text
+        if text == title.text or (len(text) in sizes and folded(text) == key):
+            yield line.block
+
+
+def _first_title(head: Sequence[_Line], slug: frozenset[str]) -> Block | None:
+    """The first line, or the first of those that have more words of the address, and most of them."""
+    places = [place for place, line in enumerate(head) if _may_be_title(line.block.text)]
+    best = max(places, key=lambda place: (_in_slug(head[place].block.text, slug), -place), default=0)
+    if 0 not in places or best == 0:
+        return head[0].block if places[:1] == [0] else None
+    return head[best if _in_slug(head[best].block.text, slug) >= _MOST_OF_SLUG else 0].block
+
+
+def _in_slug(text: str, slug: frozenset[str]) -> float:
+    """How much a line and the address say the same, from 0 to 1."""
+    own = frozenset(_WORD().findall(folded(text))) if slug else frozenset()
+    return len(own & slug) / max(len(own), len(slug)) if own else 0.0
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a line is short enough for a headline, and no running text."""
+    return "\n" not in text and len(text) <= _TITLE_CHARS and word_count(text) <= _TITLE_WORDS and not _is_prose(text)
 
 
 def _is_prose(text: str) -> bool:
@@ -103,52 +169,56 @@ def _head(blocks: Sequence[Block]) -> list[Block]:
     return list(blocks[:_HEAD_BLOCKS])
 
 
-def _title(head: Sequence[Block], blocks: Sequence[Block], url: str | None) -> Block | None:
+def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> Block | None:
     """The most headline-like block of the head; the first of equals."""
-    keys = [folded(block.text) for block in head]
-    body = folded(" ".join(block.text for block in blocks[: len(head) + 3] if _is_prose(block.text)))
+    prose_of = [_is_prose(block.text) for block in blocks[: len(head) + _BEHIND_HEAD]]
+    keys = [folded(line.block.text) for line in head]
+    body = " ".join(block.text for block, prose in zip(blocks, prose_of, strict=False) if prose).casefold()
     body_words, slug = set(_WORD().findall(body)), _slug(url)
-    marked = [bool(_byline(block.text) or _day(block.text, url)) for block in head]
+    marked = [bool(line.names or line.day) for line in head]
     best, best_score = None, 0.0
     prose = 0
-    for place, block in enumerate(head):
-        if _is_prose(block.text):
+    for place, line in enumerate(head):
+        text = line.block.text
+        if prose_of[place]:
             prose += 1
             continue
-        score = _headline_score(block.text, body_words, slug)
+        score = _headline_score(text, body_words, slug)
         if score <= 0 or marked[place]:
             continue
         key = keys[place]
         score += 2.0 * (keys.count(key) > 1) + 1.6 * any(marked[place + 1 : place + 3])
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
-        score += 0.8 * (_is_prose(following) or bool(_NOT_TITLE().search(following)))
-        score -= 0.8 * all(map(looks_like_name, people(block.text) or ("",)))
+        score += 0.8 * (prose_of[place + 1 : place + 2] == [True] or bool(_NOT_TITLE().search(following)))
+        score -= 0.4 * place + 0.7 * prose
+        if score <= best_score:
+            continue
+        score -= 0.8 * all(map(looks_like_name, people(text) or ("",)))
         # "Home News Storm hits coast" above "Storm hits coast": the shorter is the headline.
         score -= 3.0 * any(other != key and len(other) > 15 and key.endswith(other) for other in keys)
-        score -= 0.4 * place + 0.7 * prose
         if score > best_score:
-            best, best_score = block, score
+            best, best_score = line.block, score
     return best
 
 
-def _headline_score(text: str, body_words: set[str], slug: set[str]) -> float:
+def _headline_score(text: str, body_words: set[str], slug: frozenset[str]) -> float:
     """How much a line looks like the headline of the text below it; 0 or less for one that cannot be it."""
     words = word_count(text)
     if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _NOT_TITLE().search(text):
         return 0.0
     own = set(_WORD().findall(folded(text)))
     shared = len(own & body_words) / (len(own) or 1)
-    in_slug = len(own & slug) / (max(len(own), len(slug)) or 1)
+    in_slug = _in_slug(text, slug)
     if words < 2 and not in_slug:
         return 0.0
     sentences = 1.5 * text.endswith((".", ":")) + 1.0 * (_TWO_SENTENCES().search(text) is not None)
     return 1.0 + 0.35 * min(words, 8) + 1.5 * shared + 6.0 * in_slug - sentences
 
 
-def _slug(url: str | None) -> set[str]:
+def _slug(url: str | None) -> frozenset[str]:
     path = (url or "").partition("://")[2].partition("/")[2].partition("?")[0]
     parts = [part for part in path.lower().split("/") if part]
-    return max((set(re.findall(r"[^\W\d_]{3,}", part)) for part in parts), key=len, default=set())
+    return max((frozenset(re.findall(r"[^\W\d_]{3,}", part)) for part in parts), key=len, default=frozenset())
 
 
 def _byline(text: str) -> tuple[str, ...]:
@@ -161,9 +231,9 @@ def _byline(text: str) -> tuple[str, ...]:
 
 def _day(text: str, url: str | None) -> str | None:
     """The day of a line that is there to give it, not of a heading that tells of one."""
-    if word_count(text) > _DAY_WORDS or not (span := named_dates(text)):
+    if not _DIGIT().search(text) or word_count(text) > _DAY_WORDS or not named_dates(text):
         return None
-    others = [word for word in f"{text[: span[0]]} {text[span[1] :]}".split() if word.isalpha() and len(word) > 2]
+    others = _words_beside_day(text)
     if len(others) > _WORDS_BESIDE_DAY and not _DAY_LINE().search(text):
         return None
     days = readings(text)
@@ -171,3 +241,8 @@ def _day(text: str, url: str | None) -> str | None:
         month_first = writes_month_first(None, site_of(url))
         return None if month_first is None else days[1 if month_first else 0]
     return days[0] if days else None
+
+
+def _words_beside_day(text: str) -> list[str]:
+    start, end = named_dates(text) or (0, 0)
+    return _LETTERS().findall(f"{text[:start]} {text[end:]}")

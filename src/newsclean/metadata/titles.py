@@ -6,8 +6,10 @@ An `<h1>` votes as the headline if it speaks of what the other titles speak of; 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.metadata.dates import named_dates
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import weight
@@ -32,6 +34,7 @@ _SHORTEST_SEGMENT = 2  # characters of a folded name of a site; a single letter 
 _MOST_RAW = 2000  # before spaces and markup are taken out
 _MOST_CHARS = 300  # a longer "title" is a text
 _WORD = pattern(r"\w{3,}|\d+")
+_NO_WORD = pattern(r"[\W_]+")
 _UNSPACED = pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CUT_SHORT = ("…", "...")
 _LIMIT = (90, 115)  # lengths at which CMSs cut headlines without saying so
@@ -50,19 +53,21 @@ class _Names(NamedTuple):
     sites: frozenset[str]
     sections: frozenset[str]
     host: str
+    url: str
 
 
 def choose(
-    claims: Sequence[Claim], sites: Iterable[str], sections: Iterable[str], host: str
+    claims: Sequence[Claim], sites: Iterable[str], sections: Iterable[str], host: str, url: str | None
 ) -> tuple[str, Claim] | None:
     """The headline and the claim it comes from, the claim's raw cut to the headline's part; None without a title.
 
-    `sites` and `sections` are what the page calls its site and section, `host` is the host of its address.
+    `sites` and `sections` are what the page calls its site and section, `url` is its address, `host` the host in it.
     """
-    names = _Names(_folded(sites), _folded(map(plain, sections)), fold(host))
+    names = _Names(_folded(sites), _folded(map(plain, sections)), fold(host), url or "")
     read: dict[str, tuple[str, str, str]] = {}  # most sources write the same
     titles = [title for claim in claims if (title := _title(claim, names, read))]
-    titles = list(_weighed_headings(titles))
+    if len({title.key for title in titles}) > 1:
+        titles = list(_weighed_headings(titles, url or ""))
     if not titles:
         return None
     if len({title.key for title in titles}) == 1:
@@ -74,6 +79,22 @@ def choose(
     votes = {key: _votes(key, titles) for key in {title.key for title in whole}}
     best = max(whole, key=lambda title: (votes[title.key], title.weight, -len(title.text)))
     return best.text, best.claim
+
+
+def _path(url: str) -> list[str]:
+    """The parts of an address's path."""
+    return url.partition("://")[2].partition("?")[0].partition("#")[0].rstrip("/").split("/")[1:]
+
+
+@lru_cache(maxsize=10)
+def _folders(url: str) -> frozenset[str]:
+    """The folders of an address, which sections are often called by, folded; numbers are days."""
+    return _folded(folder for folder in _path(url)[:-1] if not folder.isdigit())
+
+
+def _slug(url: str) -> str:
+    """The words that an address ends with."""
+    return _NO_WORD().sub(" ", "".join(_path(url)[-1:]))
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
@@ -102,8 +123,7 @@ def _without_names(raw: str, names: _Names) -> str:
         return raw.strip()
     start, end = 0, len(raw)
     for found in reversed(breaks):
-        part = plain(raw[found.end() : end])
-        if not (fold(part) in names.sites | names.sections or _is_host(part, names.host)):
+        if not _is_name(plain(raw[found.end() : end]), names):
             break
         end = found.start()
     for found in breaks:
@@ -111,6 +131,12 @@ def _without_names(raw: str, names: _Names) -> str:
             break
         start = found.end()
     return raw[start:end].strip() or raw.strip()
+
+
+def _is_name(part: str, names: _Names) -> bool:
+    """Whether a part of a title is what the page calls its site or section, or its address its host or folders."""
+    key = fold(part)
+    return key in names.sites or key in names.sections or _is_host(part, names.host) or key in _folders(names.url)
 
 
 def _breaks(raw: str) -> list[re.Match[str]]:
@@ -135,7 +161,7 @@ def _is_host(part: str, host: str) -> bool:
     return bool(host) and sum(map(len, words)) > 3 and all(word in host for word in words if word)
 
 
-def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
+def _weighed_headings(titles: Sequence[_Title], url: str) -> Iterator[_Title]:
     """The titles, of the `<h1>`s among them only the one that can be the headline, if any."""
     others = [title for title in titles if title.claim.source != "h1"]
     headings = [title for title in titles if title.claim.source == "h1"]
@@ -150,14 +176,24 @@ def _weighed_headings(titles: Sequence[_Title]) -> Iterator[_Title]:
         yield confirmed
         return
     logos = {key for title in others if (key := _last_part(title, others))}
-    headings = [title for title in headings if title.key not in logos]
-    related = [(_relation(title, others), title) for title in headings]
+    headings = [title for title in headings if title.key not in logos and not _is_labelled(title, others)]
+    slug = _slug(url)
+    related = [(_relation(title, others, slug), title) for title in headings]
     best = max((relation for relation, _ in related), default=0.0)
     first = next((title for relation, title in related if relation == best), None)
     if first is not None and best >= (_RELATED if first in headings[:2] else _FAR_RELATED):
         yield first
     elif len({title.key for title in headings}) == 1 and _stands_alone(headings[0]):
         yield headings[0]._replace(weight=headings[0].weight / 2)
+
+
+def _is_labelled(heading: _Title, others: Sequence[_Title]) -> bool:
+    """Whether a heading is what several titles say with a label or a date before it ("Blog: …", "6 May 2024 …")."""
+    for other in others:
+        if heading.key.endswith(other.key) and sum(title.key == other.key for title in others) > 1:
+            before = heading.text[: -len(other.text)].rstrip()
+            return before.endswith(":") or named_dates(before) is not None
+    return False
 
 
 def _last_part(title: _Title, others: Sequence[_Title]) -> str:
@@ -177,15 +213,15 @@ def _last_part(title: _Title, others: Sequence[_Title]) -> str:
     return ""
 
 
-def _relation(heading: _Title, others: Sequence[_Title]) -> float:
-    """How much of a heading stands in the other titles, 0 to 1."""
+def _relation(heading: _Title, others: Sequence[_Title], slug: str) -> float:
+    """How much of a heading stands in the other titles or in the address, 0 to 1."""
     for other in others:
         if heading.key in other.key and (len(heading.key) >= _PART * len(other.key) or len(heading.text.split()) > 2):
             return 1.0
         if other.key in heading.key and len(other.key) > _LEAST_KEY:
             return 1.0
     own = _words(heading.text)
-    shared = own & {word for other in others for word in _words(other.text)}
+    shared = own & {word for text in (slug, *(other.text for other in others)) for word in _words(text)}
     return len(shared) / len(own) if len(own) > 1 else 0.0
 
 

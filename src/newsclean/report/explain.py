@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean import rules as phrase_rules
 from newsclean.report.escape import shown, shown_json
+from newsclean.report.reasons import why
+from newsclean.report.scores import Score, deciding, judged, told
 
 if TYPE_CHECKING:
     from newsclean.model import Article, Removal
@@ -22,6 +22,7 @@ _FIELDS = (
     "canonical_url",
 )  # fmt: skip
 KEPT, REMOVED, NOTE, GAP = "  ", "- ", "# ", "…"
+NO_SCORES: Mapping[int, Score] = MappingProxyType({})
 
 
 class Piece(NamedTuple):
@@ -31,6 +32,7 @@ class Piece(NamedTuple):
     removal: Removal | None
     #: Of the block.
     kind: str
+    score: str = ""  # what the score of its block weighed, where that is to be told; on the block's first piece
 
 
 class Field(NamedTuple):
@@ -41,19 +43,25 @@ class Field(NamedTuple):
     source: str = ""
 
 
-def explain(article: Article, *, rules: Sequence[str] = (), rule: str | None = None) -> str:
+def explain(
+    article: Article,
+    *,
+    rules: Sequence[str] = (),
+    rule: str | None = None,
+    scores: Mapping[int, Score] = NO_SCORES,
+) -> str:
     """The page as text: metadata with its sources, then the blocks in order, a blank line between them.
 
     The first column of a line tells what it is: a space before what is kept, `-` before what is removed, `#` before
     the category, rule, stage and reason of the removals below it. Control characters are escaped. `rules` are the rule
     files that the article was cleaned with. `rule` shows what one rule removed, with the blocks around, and `…` where
-    others are left out.
+    others are left out. `scores` are what is told of blocks that a score judged (`report.scores.judged`).
 
     Raises:
         RulesError: a rule file is broken, or no rule has the id `rule`.
     """
     ruleset = phrase_rules.load(tuple(rules))
-    shown_pieces: Sequence[Piece | None] = list(pieces(article))
+    shown_pieces: Sequence[Piece | None] = list(pieces(article, scores))
     if rule is not None:
         shown_pieces = narrowed(shown_pieces, rule, ruleset)
     parts = ["\n".join(_head(article))]
@@ -69,42 +77,50 @@ def explain_json(article: Article, *, rules: Sequence[str] = (), rule: str | Non
     ruleset = phrase_rules.load(tuple(rules))
     if rule is not None:
         narrowed(list(pieces(article)), rule, ruleset)
+    known = judged(article)
     data: dict[str, Any] = article.to_dict()
     for entry, removal in zip(data["removals"], article.removals, strict=True):
+        score = deciding(removal, known)
         entry["why"] = why(removal, ruleset)
-        entry["weights"] = dict(removal.weights)
+        entry["weights"] = dict(score.weights if score else removal.weights)
     if rule is not None:
         data["removals"] = [entry for entry in data["removals"] if entry["rule"] == rule]
     data["page_text"] = article.page_text
     return shown_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
-def pieces(article: Article) -> Iterator[Piece]:
+def pieces(article: Article, scores: Mapping[int, Score] = NO_SCORES) -> Iterator[Piece]:
     """The page's blocks in order, cut where removals begin and end; what is only white space is left out."""
     at = 0
     for block in article.blocks:
+        score = told(scores[block.start]) if block.start in scores else ""
         start = block.start
         while at < len(article.removals) and article.removals[at].start < block.end:
             removal = article.removals[at]
-            yield from _kept(article.page_text[start : removal.start], block.kind)
-            yield Piece(article.page_text[removal.start : removal.end].strip("\n"), removal, block.kind)
-            start = removal.end
+            if text := article.page_text[start : removal.start].strip():
+                yield Piece(text, None, block.kind, score)
+                score = ""
+            text = article.page_text[removal.start : removal.end].strip("\n")
+            yield Piece(text, removal, block.kind, score)
+            start, score = removal.end, ""
             at += 1
-        yield from _kept(article.page_text[start : block.end], block.kind)
-
-
-def _kept(text: str, kind: str) -> Iterator[Piece]:
-    if text := text.strip():
-        yield Piece(text, None, kind)
+        if text := article.page_text[start : block.end].strip():
+            yield Piece(text, None, block.kind, score)
 
 
 def runs(found: Iterable[Piece | None]) -> Iterator[list[Piece | None]]:
-    """What one rule removed without a break in one list; each other piece in a list of its own."""
-    for rule, group in groupby(found, key=lambda piece: piece and piece.removal and piece.removal.rule):
+    """What one rule removed without a break in one list; what is kept, or tells a score, each in a list of its own."""
+    for (rule, _), group in groupby(found, key=_rule_and_score):
         if rule is None:
             yield from ([piece] for piece in group)
         else:
             yield list(group)
+
+
+def _rule_and_score(piece: Piece | None) -> tuple[str | None, str]:
+    if piece is None:
+        return None, ""
+    return piece.removal.rule if piece.removal else None, piece.score
 
 
 def narrowed(found: Sequence[Piece | None], rule_id: str, ruleset: RuleSet) -> list[Piece | None]:
@@ -124,21 +140,6 @@ def narrowed(found: Sequence[Piece | None], rule_id: str, ruleset: RuleSet) -> l
         elif not narrow or narrow[-1] is not None:
             narrow.append(None)
     return narrow
-
-
-def why(removal: Removal, ruleset: RuleSet) -> str:
-    """What a removal is for, in words; empty where nothing is known of it."""
-    return phrase_rules.why(ruleset, removal.rule) or reasons().get(removal.rule, "")
-
-
-@cache
-def reasons() -> dict[str, str]:
-    """Why removals are made that no phrase rule made, by rule."""
-    path = Path(__file__).parent.parent / "data" / "reasons.toml"
-    known: dict[str, str] = {}
-    for name, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        known |= {name: value} if isinstance(value, str) else {f"{name}.{rule}": why for rule, why in value.items()}
-    return known
 
 
 def fields(article: Article) -> Iterator[Field]:
@@ -179,8 +180,9 @@ def _plain(run: Sequence[Piece | None], ruleset: RuleSet) -> str:
     if first is None:
         return GAP
     lines = [shown(line) for piece in run if piece for line in piece.text.split("\n")]
+    score = [NOTE + first.score] if first.score else []
     if first.removal is None:
-        return "\n".join(KEPT + line for line in lines)
+        return "\n".join([*score, *(KEPT + line for line in lines)])
     removal = first.removal
     note = " · ".join(part for part in (removal.category, removal.rule, removal.stage, why(removal, ruleset)) if part)
-    return "\n".join([NOTE + shown(note), *(REMOVED + line for line in lines)])
+    return "\n".join([NOTE + shown(note), *score, *(REMOVED + line for line in lines)])

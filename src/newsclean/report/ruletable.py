@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from newsclean.report.escape import shown
+from newsclean.report.escape import shown, shown_json
 
 if TYPE_CHECKING:
     from newsclean.rulefile import Rule, Sample
@@ -21,6 +23,12 @@ def table(rules: Iterable[Rule]) -> str:
         for row, rule in zip(rows, listed, strict=True)
     )
     return "".join(line + "\n" for line in lines)
+
+
+def rules_json(rules: Iterable[Rule]) -> str:
+    """A list of rules with all that is known of them, in the names of rule files (`text` holds the phrases)."""
+    listed = [{"text" if name == "texts" else name: value for name, value in asdict(rule).items()} for rule in rules]
+    return shown_json(json.dumps(listed, ensure_ascii=False, indent=2)) + "\n"
 
 
 def described(rule: Rule) -> str:

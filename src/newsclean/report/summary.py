@@ -12,9 +12,12 @@ from rich.text import Text
 
 from newsclean.report.escape import shown
 from newsclean.report.messages import counted
+from newsclean.rulefile import USER
 
 if TYPE_CHECKING:
     from newsclean.batch import Summary
+
+_MOST_RULES = 5  # that are named; `.newsclean/summary.json` has all
 
 
 def print_summary(summary: Summary, color: bool) -> None:
@@ -45,6 +48,11 @@ def rows(summary: Summary) -> Iterator[tuple[str, str]]:
         removed = sum(summary.removed.values())
         share = 100 * removed / summary.characters
         yield "removed", f"{share:.0f} % of {summary.characters:,} characters: {counted(summary.removed)}"
+    if summary.rules:
+        most = {rule: count.removals for rule, count in list(summary.rules.items())[:_MOST_RULES]}
+        yield "rules", f"{counted(most)}{', …' if len(summary.rules) > _MOST_RULES else ''}"
+    if own := summary.unused_rules.get(USER):
+        yield "never used", ", ".join(own)
     if summary.slowest and summary.done > 1:
         name, seconds = summary.slowest
         yield "slowest", f"{name} ({seconds:.2f} s)"

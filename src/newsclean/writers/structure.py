@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LIST_TAGS = ("ol", "ul", "menu", "dir", "dl")
 _ITEM_TAGS = ("li", "dt", "dd")
+_LISTED = ("item", "links")  # kinds of blocks
 CELL_BREAK = " | "  # how a row's block parts its cells
 
 
@@ -82,19 +83,21 @@ def _same_list(one: ListItem, other: ListItem) -> bool:
 
 def _belongs(before: Block, block: Block, containers: tuple[Container, ...]) -> bool:
     """Whether a block continues the part that the block before it is in."""
+    if before.kind in _LISTED and block.kind in _LISTED:
+        return True
     if before.kind != block.kind:
         return False
     if block.kind == "row":
         return _within(before, ("table",), containers) == _within(block, ("table",), containers)
     if block.kind == "code":
         return before.container == block.container
-    return block.kind in ("item", "quote")
+    return block.kind == "quote"
 
 
 def _part(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Part | ItemList:
     block = group[0][0]
     texts = tuple(text for _, text in group)
-    if block.kind == "item":
+    if block.kind in _LISTED:
         return ItemList(tuple(_items(group, containers)))
     if block.kind == "code":
         return Part("code", ("\n\n".join(texts),))
@@ -104,22 +107,40 @@ def _part(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> 
 
 def _items(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Iterator[ListItem]:
     numbers: dict[int, int] = {}
-    item, texts, level, number = -1, [""], 1, None
-    marks: list[tuple[Mark, ...]] = [()]
+    item, texts, level, number = -1, list[str](), 1, None
+    marks: list[tuple[Mark, ...]] = []
     for block, text in group:
         holder = _within(block, _ITEM_TAGS, containers)
-        if holder >= 0 and holder == item:
+        if block.kind == "item" and texts and holder >= 0 and holder == item:
             texts.append(text)
             marks.append(block.marks)
             continue
-        if item != -1 or texts != [""]:
+        if texts:
             yield ListItem(tuple(texts), level, number, tuple(marks))
-        item, texts, marks, level = holder, [text], [block.marks], max(block.level, 1)
+        *before, (last, own) = _entries(block, text)
+        item, texts, marks, level = holder if block.kind == "item" else -1, [last], [own], max(block.level, 1)
         place = _within(block, _LIST_TAGS, containers)
-        number = None
-        if place >= 0 and containers[place].tag == "ol":
-            number = numbers[place] = numbers.get(place, 0) + 1
+        ordered = place >= 0 and containers[place].tag == "ol"
+        for entry, its in before:
+            yield ListItem((entry,), level, _next(numbers, place) if ordered else None, (its,))
+        number = _next(numbers, place) if ordered else None
     yield ListItem(tuple(texts), level, number, tuple(marks))
+
+
+def _entries(block: Block, text: str) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """What a block has of a list: an item, or the entries of a list of links, a line each; with the marks in them."""
+    start = 0
+    for entry in text.split("\n") if block.kind == "links" else [text]:
+        end = start + len(entry)
+        yield (
+            entry,
+            tuple(
+                mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+                for mark in block.marks
+                if mark.start < end and start < max(mark.end, mark.start + 1)  # an image has no length
+            ),
+        )
+        start = end + 1
 
 
 def _shifted(block: Block, text: str, removals: Sequence[Removal]) -> Iterator[Mark]:
@@ -135,6 +156,11 @@ def _shifted(block: Block, text: str, removals: Sequence[Removal]) -> Iterator[M
             yield mark._replace(start=offset, end=offset)
         elif first <= last:
             yield mark._replace(start=now[first], end=now[last] + 1)
+
+
+def _next(numbers: dict[int, int], place: int) -> int:
+    numbers[place] = numbers.get(place, 0) + 1
+    return numbers[place]
 
 
 def _within(block: Block, tags: tuple[str, ...], containers: tuple[Container, ...]) -> int:

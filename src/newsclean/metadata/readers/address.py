@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 SOURCE = "url"
 #: /2024/05/31/, /2024-05-31, /20240531, with a border on both sides.
 _DAY = pattern(r"(?<![0-9])((?:19|20)\d{2})([/_.-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![0-9])")
+#: /2024/may/31/
+_NAMED_DAY = pattern(r"(?<=/)(?:19|20)\d{2}/[a-z]{3,9}/(?:0?[1-9]|[12]\d|3[01])(?![0-9])", re.I)
 
 
 def read(parts: PageParts) -> Iterator[Claim]:
@@ -30,4 +33,5 @@ def day_in(url: str | None) -> str | None:
         packed = not found.group(2)
         if not packed or len(found.group()) == 8:
             return found.group()
-    return None
+    named = _NAMED_DAY().search("/" + path)
+    return named.group() if named else None

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.header import Header, hinted, is_aside
-from newsclean.metadata.names import SMALL_CAPITALS, looks_like_name, people
+from newsclean.metadata.name_tails import SMALL_CAPITALS
+from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.openings import byline_in, opens_with_any
-from newsclean.metadata.wording import is_opening, names_others, opens_in_words
+from newsclean.metadata.patterns import pattern
+from newsclean.metadata.wording import has_section, is_opening, names_others, opens_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 SOURCE = "byline"
 _SEPARATORS = " ,|·•-–—/"
 _BOX_CHARS = 90
+_NAME_CHARS = 40
+_PHRASE_CHARS = 12  # of the shortest line that holds a phrase and a name
 _CLOSEST = 4  # blocks behind the headline where a bare name is a byline
 #: What class names around an author's name have in them, and those around what only looks like one.
 _AUTHOR = (
@@ -28,21 +32,23 @@ _AUTHOR = (
     "redactor", "redakt", "creator",
 )  # fmt: skip
 _NOT_AUTHOR = (
-    "bio", "description", "comment", "related", "recommend", "social", "share", "follow", "job", "position", "role",
-    "avatar", "image", "photo", "more-", "newsletter", "credit",
+    "bio", "description", "comment", "related", "recommend", "social", "share", "follow", "job-", "jobtitle",
+    "position", "role", "avatar", "image", "photo", "more-", "newsletter", "credit",
 )  # fmt: skip
+_AUTHOR_NAME = pattern(r"(?:author|creator|writer|byline)_*-*name")
 
 
 def read(parts: PageParts, header: Header) -> Iterator[Claim]:
     """One claim: of a line that opens with "By" or the like, of one whose class says author, of a name beside a date,
     or of an author's box; what is found first in this order."""
     document = parts.document
-    near = [block for block in header.near if not is_aside(document, block, 4)]
+    near = [block for block in header.near if not is_aside(document, block, 4, header.around)]
     ways: tuple[tuple[str, Callable[[], str | None]], ...] = (
         ("opened", lambda: _opened(near)),
         ("hinted", lambda: _hinted(document, near)),
         ("signed", lambda: _signed(near)),
-        ("beside_date", lambda: _beside_date(near)),
+        ("named", lambda: _named(document, near)),
+        ("beside_date", lambda: _beside_date(document, near)),
         ("introduced", lambda: _introduced(near, header.rest)),
         ("box", lambda: _box(document, header.rest)),
         ("phrase", lambda: _phrase(document, header.rest)),
@@ -67,7 +73,7 @@ def _opened(near: Sequence[Block]) -> str | None:
 def _hinted(document: Document, near: Sequence[Block]) -> str | None:
     for block in near:
         if (
-            hinted(document, block, _says_author, 3)
+            hinted(document, block, _says_author, 4)
             and not hinted(document, block, _says_other, 1)
             and _all_names(block.text)
         ):
@@ -84,8 +90,18 @@ def _signed(near: Sequence[Block]) -> str | None:
     return None
 
 
-def _beside_date(near: Sequence[Block]) -> str | None:
-    """A name alone in its block, with a date in the same block or a neighbouring one."""
+def _named(document: Document, near: Sequence[Block]) -> str | None:
+    """What an element holds whose own class name says that it is an author's name, be it a department's or a user's."""
+    for block in near:
+        if len(block.text) > _NAME_CHARS or not _says_name(document.containers[block.container].hint):
+            continue
+        if people(block.text):
+            return block.text
+    return None
+
+
+def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
+    """A name alone in its block, with a date in the same block or a neighbouring one, that is not a section's."""
     closest = near[:_CLOSEST]
     dated = [named_dates(block.text) for block in closest]
     for place, block in enumerate(closest):
@@ -93,12 +109,25 @@ def _beside_date(near: Sequence[Block]) -> str | None:
             continue
         if span := dated[place]:
             for name in (block.text[: span[0]], block.text[span[1] :]):
-                if _all_names(name.strip(_SEPARATORS)):
-                    return name.strip(_SEPARATORS)
+                name = name.strip(_SEPARATORS)
+                if _all_names(name) and not _is_topic(document, name):
+                    return name
         # Words of a script without capitals, or of capitals alone, are too often a button.
         elif any(dated[max(0, place - 1) : place + 2]) and _has_both_cases(block.text) and _all_names(block.text):
+            if _is_topic(document, block.text):
+                continue
             return block.text
     return None
+
+
+def _is_topic(document: Document, name: str) -> bool:
+    """Whether what looks like a name has a section's word in it, or words of which most stand in small letters in the
+    page too ("Language Design")."""
+    if has_section(name):
+        return True
+    text = document.page_text
+    words = [word for found in people(name) for word in found.split() if word[0].isupper() and len(word) > 2]
+    return 2 * sum(f" {word.lower()}" in text for word in words) > len(words)
 
 
 def _has_both_cases(text: str) -> bool:
@@ -107,17 +136,21 @@ def _has_both_cases(text: str) -> bool:
 
 def _introduced(near: Sequence[Block], rest: Sequence[Block]) -> str | None:
     """A name alone near the headline that a paragraph further down begins with: "Jane Doe is a reporter …"."""
-    for block in near[:_CLOSEST]:
-        if _has_both_cases(block.text) and _all_names(block.text):
-            name = block.text + " "
-            if any(len(other.text) > _BOX_CHARS and other.text.startswith(name) for other in rest):
-                return block.text
+    alone = [block.text for block in near[:_CLOSEST] if " " in block.text and len(block.text) <= _NAME_CHARS]
+    names = tuple(text + " " for text in alone if _has_both_cases(text))
+    for other in rest if names else ():
+        if len(other.text) > _BOX_CHARS and other.text.startswith(names):
+            name = next(name for name in names if other.text.startswith(name))[:-1]
+            if _all_names(name) and not has_section(name):
+                return name
     return None
 
 
 def _phrase(document: Document, rest: Sequence[Block]) -> str | None:
     for block in rest:
-        if len(block.text) > _BOX_CHARS or not opens_in_words(block.text) or is_aside(document, block, 6):
+        if not _PHRASE_CHARS <= len(block.text) <= _BOX_CHARS or not opens_in_words(block.text):
+            continue
+        if is_aside(document, block, 6):
             continue
         if raw := byline_in(block.text):
             return raw
@@ -129,12 +162,9 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
     for block in rest:
         if len(block.text) > _BOX_CHARS:
             continue
-        container = containers[block.container]
-        if not (
-            _says_author(container.hint) or (container.parent >= 0 and _says_author(containers[container.parent].hint))
-        ):
+        if not hinted(document, block, _says_author, 2):
             continue
-        if _says_other(container.hint) or is_aside(document, block, 6):
+        if _says_other(containers[block.container].hint) or is_aside(document, block, 6):
             continue
         if _all_names(block.text):
             return block.text
@@ -145,12 +175,19 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
 
 @lru_cache(maxsize=1000)
 def _says_author(hint: str) -> bool:
-    return any(word in hint for word in _AUTHOR)
+    return _has_any(hint, _AUTHOR)
 
 
 @lru_cache(maxsize=1000)
 def _says_other(hint: str) -> bool:
-    return any(word in hint for word in _NOT_AUTHOR)
+    return _has_any(hint, _NOT_AUTHOR)
+
+
+def _has_any(hint: str, words: Sequence[str]) -> bool:
+    for word in words:  # noqa: SIM110 - any() takes twice as long, and hundreds of hints are looked at
+        if word in hint:
+            return True
+    return False
 
 
 def _may_be_names(text: str) -> bool:
@@ -165,3 +202,8 @@ def _all_names(text: str) -> bool:
         return False
     names = () if names_others(text) else people(text)
     return bool(names) and all(map(looks_like_name, names))
+
+
+@lru_cache(maxsize=1000)
+def _says_name(hint: str) -> bool:
+    return "name" in hint and _AUTHOR_NAME().search(hint) is not None

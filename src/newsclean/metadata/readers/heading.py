@@ -34,4 +34,5 @@ def _late(document: Document, first: int) -> bool:
     """Whether even the first heading stands behind the story."""
     if first < _MUCH_PROSE:
         return False
-    return sum([len(block.text) >= _PROSE_CHARS for block in document.blocks[:first]]) >= _MUCH_PROSE
+    before = document.blocks[:first]
+    return sum([len(block.text) >= _PROSE_CHARS and block.kind != "links" for block in before]) >= _MUCH_PROSE

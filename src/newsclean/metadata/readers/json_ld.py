@@ -6,6 +6,7 @@ page's, else the first that stands by itself. Pages without an article say somet
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsclean.links import site_of
@@ -23,6 +24,7 @@ Node = dict[str, Any]
 _ARTICLE_WORDS = ("article", "posting", "report", "claimreview", "review", "recipe", "howto", "creativework", "book")
 _NEWS_WORDS = ("newsarticle", "liveblogposting")
 _PAGE_WORDS = ("webpage", "itempage", "aboutpage", "faqpage", "qapage", "videoobject", "event", "product", "course")
+_ORGANIZATION_WORDS = ("organization", "corporation", "website")
 _MOST_NODES = 2000
 _TEXT_FIELDS = (
     ("headline", "title"),
@@ -58,24 +60,28 @@ def _flat(value: Any) -> Iterator[Node]:
     """Every node that stands by itself: of lists, graphs, and the main entity of a page."""
     waiting, seen = [value], 0
     while waiting and seen < _MOST_NODES:
-        item = waiting.pop(0)
+        item = waiting.pop()
         seen += 1
         if isinstance(item, list):
-            waiting[:0] = item
+            waiting += reversed(item)
         elif isinstance(item, dict):
             yield item
-            inner = [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]
-            waiting[:0] = [child for child in inner if isinstance(child, list | dict)]
+            for key in ("mainEntityOfPage", "mainEntity", "@graph"):  # the last one is the next to be looked at
+                if isinstance(child := item.get(key), (list, dict)):
+                    waiting.append(child)
 
 
 def _is(node: Node, words: tuple[str, ...]) -> bool:
     kinds = node.get("@type")
-    for kind in kinds if isinstance(kinds, list) else [kinds]:
-        if isinstance(kind, str):
-            name = kind.rpartition("/")[2].lower()
-            if name.endswith(words):
-                return True
-    return False
+    if isinstance(kinds, str):
+        return _ends(kinds, words)
+    return isinstance(kinds, list) and any(isinstance(kind, str) and _ends(kind, words) for kind in kinds)
+
+
+@lru_cache(maxsize=500)
+def _ends(kind: str, words: tuple[str, ...]) -> bool:
+    """Whether the name of a type, with or without the address of its vocabulary, ends with one of the words."""
+    return kind.rpartition("/")[2].lower().endswith(words)
 
 
 def _own(parts: PageParts, articles: list[Node]) -> Node | None:
@@ -154,11 +160,9 @@ def _people(value: Any, by_id: dict[str, Node]) -> Claim | None:
     people = value if isinstance(value, list) else [value]
     names: dict[str, bool] = {}
     for person in people:
-        name = _name(person, by_id)
-        if name:
-            names[one_line(name)] = isinstance(_resolved(person, by_id), dict) and _is(
-                _resolved(person, by_id), ("organization", "corporation", "website")
-            )
+        if name := _name(person, by_id):
+            node = _resolved(person, by_id)
+            names[one_line(name)] = isinstance(node, dict) and _is(node, _ORGANIZATION_WORDS)
     if not names:
         return None
     return Claim("authors", "\n".join(names), SOURCE, "organization" if all(names.values()) else "person")

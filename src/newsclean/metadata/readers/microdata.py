@@ -23,23 +23,27 @@ _FIELDS = {
     "articlesection": "section",
     "keywords": "tags",
 }
+_SEVERAL = LIST_FIELDS | {"published", "modified"}
 #: Attributes that hold an item property's value rather than the element's text.
 _VALUE_ATTRIBUTES = ("content", "datetime", "title")
 
 
 def read(parts: PageParts) -> Iterator[Claim]:
-    """Claims of `itemprop`, then of `property`; of single values the first, of authors all."""
+    """Claims of `itemprop`, then of `property`: of authors all, of other values the first, but of days none where
+    there are several, for they are those of teasers."""
     for attribute, source in (("itemprop", SOURCE), ("property", "rdfa")):
         found: dict[str, list[str]] = {}
         for element in parts.marked:
             for name in (element.attributes.get(attribute) or "").lower().split():
                 field = _FIELDS.get(name.rpartition(":")[2])
-                if not field or (field in found and field not in LIST_FIELDS):
+                if not field or (field in found and field not in _SEVERAL):
                     continue
                 if value := _value(element, field):
                     found.setdefault(field, []).append(value)
         for field, values in found.items():
-            yield Claim(field, "\n".join(dict.fromkeys(values)), source)
+            several = dict.fromkeys(values)
+            if len(several) == 1 or field in LIST_FIELDS:
+                yield Claim(field, "\n".join(several), source)
 
 
 def _value(element: Element, field: str) -> str:

@@ -39,6 +39,14 @@ _MODIFIED_STEMS = (
 _PUBLISHED = pattern(r"publi|posted|veröffentlicht|created|erstellt|入力|등록|опубликов", re.I)
 #: A year in any digits: blocks without one hold no date that is read.
 _YEAR = pattern(r"\d{4}|(?:令和|平成|昭和)")
+#: "Published: 6 May 2024", "Datum 06.05.2024"
+_LABEL = pattern(
+    r"(?:(?:first |date )?(?:published|posted)|publication date|date|datum|veröffentlicht|publié|publicado|fecha|"
+    r"pubblicato|gepubliceerd|publicerad|дата|опубликован\w*)(?: (?:on|am|le|el|il|op|den))?\s*:?\s+(?=\S{0,12}\s?\d)",
+    re.I,
+)
+#: "Reviewed by Jane Doe": whose work it was, not when.
+_NAMES_WHO = pattern(r"\b(?:by|von|par|por|door)\s+\w", re.I)
 _PICTURE_WORDS = ("photo", "caption", "getty", "credit", "image", "foto", "bild", "illustration", "©")
 _PICTURE = pattern(r"\b(?:photo|caption|getty|credit|image|foto|bild|illustration)\b|©", re.I)
 _BEHIND_DAY = 40  # characters behind a day that may hold its time
@@ -52,19 +60,21 @@ _DAYS_TO_LOOK_AT = 400  # blocks of the rest of the page
 
 def read(parts: PageParts, header: Header) -> Iterator[Claim]:
     """The first day shown as such near the headline, and the first one labelled as an update."""
-    for field, raw in _days(parts.document, header.near, levels=4):
+    for field, raw in _days(parts.document, header.near, 4, header.around):
         yield Claim(field, raw, SOURCE)
 
 
 def read_far(parts: PageParts, header: Header) -> Iterator[Claim]:
-    """The first day further down whose class name says that it is one: for pages that say nothing else."""
+    """The first day further down that a class name or a label says to be one: for pages that say nothing else."""
     document = parts.document
     marked = [
         block
         for block in header.rest[:_DAYS_TO_LOOK_AT]
-        if len(block.text) < _MOST_CHARS and _has_year(block.text) and hinted(document, block, _speaks_of_date, 2)
+        if len(block.text) < _MOST_CHARS
+        and _has_year(block.text)
+        and (hinted(document, block, _speaks_of_date, 2) or _LABEL().match(block.text))
     ]
-    for field, raw in _days(document, marked, levels=6):
+    for field, raw in _days(document, marked, 6, header.around):
         yield Claim(field, raw, SOURCE, "far")
         return
 
@@ -80,7 +90,9 @@ def _speaks_of_date(hint: str) -> bool:
     return _DATE().search(hint) is not None
 
 
-def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[tuple[str, str]]:
+def _days(
+    document: Document, blocks: Sequence[Block], levels: int, around: frozenset[int]
+) -> Iterator[tuple[str, str]]:
     """The first day of each field in some blocks."""
     seen: set[str] = set()
     label = ""  # a block of its own before the day: "Updated" · "6 May 2024"
@@ -89,8 +101,10 @@ def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[
         if not _has_year(text):
             label = text if len(text) <= _LABEL_CHARS else ""
             continue
-        if _is_of_picture(text) or _is_sentence(text) or is_aside(document, block, levels):
+        if _is_of_picture(text) or _is_sentence(text) or is_aside(document, block, levels, around):
             continue
+        if label and _NAMES_WHO().search(label):
+            label = ""
         while (span := named_dates(text)) and not _is_told(text[: span[0]]):
             field = _field(f"{label} {text[: span[0]]}")
             if field not in seen:
@@ -103,7 +117,10 @@ def _days(document: Document, blocks: Sequence[Block], levels: int) -> Iterator[
 
 def _is_of_picture(text: str) -> bool:
     lower = text.lower()
-    return any(word in lower for word in _PICTURE_WORDS) and _PICTURE().search(text) is not None
+    for word in _PICTURE_WORDS:
+        if word in lower:
+            return _PICTURE().search(text) is not None
+    return False
 
 
 def _is_sentence(text: str) -> bool:

@@ -1,0 +1,154 @@
+"""Text is cleaned until nothing more is found, so that to clean it twice is to clean it once.
+
+What goes changes what stands beside what: without the menu above it a line is the first, without the list behind it a
+paragraph is the last. So what is left is looked at again, as it would be if it came as an input of its own: its
+headline, a blank line, its blocks. Each pass only deletes, and most texts need two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsclean import metadata, rules, structure
+from newsclean.lines import word_count
+from newsclean.model import BLOCK_BREAK, Block, Container, Document, Metadata, Removal
+
+if TYPE_CHECKING:
+    from newsclean.rules import RuleSet
+
+#: No text of the bench needs more than three; one that is made to need a hundred is left as it then is.
+_MOST_PASSES = 20
+_HEADLINE_CATEGORIES, _HEADLINE_WORDS = ("related", "promo"), 5
+_SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000  # of a text, that tell its language
+
+
+class _Left(NamedTuple):
+    """What is left of a block."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]  # of the page text, which make it up
+
+
+def read(
+    document: Document, url: str | None, ruleset: RuleSet, active: frozenset[str]
+) -> tuple[Metadata, list[Removal]]:
+    """Metadata of a scraped text, and all that is removed from it, sorted."""
+    meta, found = _once(document, url, ruleset)
+    return settled(document, meta, _of(active, found), ruleset, active)
+
+
+def settled(
+    document: Document, meta: Metadata, removals: list[Removal], ruleset: RuleSet, active: frozenset[str]
+) -> tuple[Metadata, list[Removal]]:
+    """The removals, sorted, and what a text of the title and the blocks that are left would lose besides.
+
+    A text without a title may turn out to begin with one.
+    """
+    for _ in range(_MOST_PASSES):
+        left = list(_left(document.blocks, removals))
+        again = _document([meta.title, *(block.text for block in left)] if meta.title else [b.text for b in left])
+        headline, found = _once(again, None, ruleset)
+        skipped = again.blocks[: 1 if meta.title else 0]
+        found = [r for r in _of(active, found) if not any(r.start < block.end for block in skipped)]
+        if not found:
+            return meta, removals
+        if not meta.title and headline.title:
+            meta = replace(meta, title=headline.title, sources={**meta.sources, "title": headline.sources["title"]})
+        new = _mapped(found, again.blocks[len(skipped) :], left)
+        removals = sorted([*removals, *new], key=lambda removal: removal.start)
+    return meta, removals
+
+
+def _once(document: Document, url: str | None, ruleset: RuleSet) -> tuple[Metadata, list[Removal]]:
+    """One look at a text: its metadata, and what rules and shape find in it, of all categories."""
+    language = metadata.settle_language(Metadata(), _sample(document))
+    found = _apart_from_headline(document, rules.apply(document, [], ruleset, language.language))
+    meta, header = metadata.read_text(document, url, found)
+    # What was read from a line says more of it than a phrase does.
+    found = [r for r in found if not any(line.start <= r.start < line.end for line in header)]
+    found = sorted([*found, *header], key=lambda removal: removal.start)
+    # Shape sees the removals of all categories: a credit that a rule knows is not the page's foot.
+    found += structure.boilerplate(document, found, meta.title)
+    meta = replace(meta, language=language.language, sources={**meta.sources, **language.sources})
+    return meta, found
+
+
+def _apart_from_headline(document: Document, found: list[Removal]) -> list[Removal]:
+    """The removals, or none where all that they take of a text is a first line that may be its headline.
+
+    "Recommended: ten walks along the coast" leads elsewhere, but "Watch: how to light a lamp" is a headline, too.
+    """
+    alone = len(found) == 1 and found[0].start == 0 and found[0].category in _HEADLINE_CATEGORIES
+    return [] if alone and word_count(document.blocks[0].text) >= _HEADLINE_WORDS else found
+
+
+def _sample(document: Document) -> str:
+    return "\n".join(block.text for block in document.blocks[:_SAMPLE_BLOCKS])[:_SAMPLE_CHARS]
+
+
+def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
+    return sorted((r for r in removals if r.category in active), key=lambda removal: removal.start)
+
+
+def _document(texts: Iterable[str]) -> Document:
+    blocks, offset = [], 0
+    for text in texts:
+        blocks.append(Block(text, offset, "paragraph", 0))
+        offset += len(text) + len(BLOCK_BREAK)
+    return Document(tuple(blocks), (Container(-1, ""),))
+
+
+def _left(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[_Left]:
+    """What is left of each block that is not removed whole."""
+    at = 0
+    for block in blocks:
+        start, spans = block.start, []
+        while at < len(removals) and removals[at].start < block.end:
+            spans.append((start, removals[at].start))
+            start = removals[at].end
+            at += 1
+        if not spans:
+            yield _Left(block.text, ((block.start, block.end),))
+            continue
+        spans.append((start, block.end))
+        left = _stripped(block, spans)
+        if left.text:
+            yield left
+
+
+def _stripped(block: Block, spans: Iterable[tuple[int, int]]) -> _Left:
+    """The spans of a block without white space at their outer ends, and without those that hold nothing."""
+    base, text = block.start, block.text
+    whole = [(s, e) for s, e in spans if s < e]
+    while whole and not text[whole[0][0] - base : whole[0][1] - base].strip():
+        whole.pop(0)
+    while whole and not text[whole[-1][0] - base : whole[-1][1] - base].strip():
+        whole.pop()
+    if whole:
+        (start, end) = whole[0]
+        first = text[start - base : end - base]
+        whole[0] = (end - len(first.lstrip()), end)
+        (start, end) = whole[-1]
+        last = text[start - base : end - base]
+        whole[-1] = (start, start + len(last.rstrip()))
+    return _Left("".join(text[s - base : e - base] for s, e in whole), tuple(whole))
+
+
+def _mapped(found: Iterable[Removal], blocks: Sequence[Block], left: Sequence[_Left]) -> Iterator[Removal]:
+    """Removals of what is left, as removals of the page. Where something is gone already, one becomes several."""
+    places = {block.start: (block, piece) for block, piece in zip(blocks, left, strict=True)}
+    starts = sorted(places)
+    at = 0
+    for removal in found:
+        while at + 1 < len(starts) and starts[at + 1] <= removal.start:
+            at += 1
+        block, piece = places[starts[at]]
+        offset = block.start
+        for start, end in piece.spans:
+            cut_start = start + max(0, removal.start - offset)
+            cut_end = min(end, start + removal.end - offset)
+            if cut_start < cut_end:
+                yield removal._replace(start=cut_start, end=cut_end)
+            offset += end - start
