@@ -21,8 +21,9 @@ TIMEOUT = 60
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 #: Tests that may be skipped in CI, by the start of their name: what they measure on lies beside the repository, or the
-#: machine does not permit or have what they need (a network namespace, a browser).
+#: machine does not permit or have what they need (root, a network namespace, a browser).
 MAY_BE_SKIPPED = (
+    "tests/test_surroundings.py::test_a_full_disk",
     "tests/test_report_browser.py::",
     "tests/test_report_hostile.py::",
     "tests/test_bench.py::",

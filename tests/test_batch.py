@@ -13,21 +13,22 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pyarrow import parquet
 
-from newsclean.batch import Options, Outcome, Summary, _clean_engine, _done, clean_many, clean_paths, fetch_urls
+from newsclean.batch import Options, Outcome, Summary, _clean_engine, clean_many, clean_paths, fetch_urls
 from newsclean.engines import one_by_one
+from newsclean.job import Done, process
 from newsclean.journal import Journal
 from newsclean.model import SAVE_IT, Article, FetchError, Flag, OutputError, RawPage, RulesError
 from newsclean.report.summary import rows as rows_of_summary
 
 if TYPE_CHECKING:
-    from newsclean.job import Done, Job, Task
+    from newsclean.job import Job, Task
 
 STORY = (
     "The council of Veldhaven voted on Tuesday to reopen the old harbour, {n} years after the last ferry left it. "
@@ -47,7 +48,7 @@ def one_here(job: Job, options: Options, tasks: Iterator[Task | Done], stop: thr
     if options.jobs > 1:
         yield from _clean_engine(job, options, tasks, stop)
     else:
-        yield from one_by_one(tasks, partial(_done, job), stop)
+        yield from one_by_one(tasks, lambda task: task if isinstance(task, Done) else process(job, task), stop)
 
 
 @pytest.fixture
@@ -106,10 +107,10 @@ def test_each_page_gives_its_files_and_its_row() -> None:
 
 @pytest.mark.usefixtures("pages")
 def test_the_same_bytes_whatever_the_number_of_workers() -> None:
-    formats = ("txt", "md", "html", "json", "jsonl", "csv")
+    formats = ("txt", "md", "html", "json", "jsonl", "csv", "parquet")
     run("pages", output=Path("one"), formats=formats)
     run("pages", output=Path("two"), formats=formats, jobs=3)
-    assert len(tree("one")) == 6 * 4 + 2
+    assert len(tree("one")) == 6 * 4 + 3
     assert tree("one") == tree("two")
 
 
@@ -327,6 +328,29 @@ def test_shards_are_whole_and_follow_the_order(pages: Path) -> None:
     run("pages", formats=("jsonl",), shard_size=10)
     assert sorted(tree()) == ["articles-00001.jsonl"]
     assert article_lines("out/articles-00001.jsonl") == ["pages/a-first.html", *IN_ORDER]
+
+
+def parquet_inputs() -> dict[str, list[str]]:
+    return {path.name: parquet.read_table(path).column("input").to_pylist() for path in Path("out").glob("*.parquet")}
+
+
+def test_parquet_is_written_as_other_files_of_many_are(pages: Path) -> None:
+    summary, _ = run("pages", formats=("parquet",), shard_size=4, jobs=2)
+    assert summary.collected == ("articles-00001.parquet", "articles-00002.parquet")
+    assert parquet_inputs() == {"articles-00001.parquet": IN_ORDER[:4], "articles-00002.parquet": IN_ORDER[4:]}
+    before = tree()
+    Path("out/articles-00002.parquet").unlink()
+    assert statuses(run("pages", formats=("parquet",), shard_size=4)[1]) == {"unchanged": 6}
+    assert tree() == before
+    (pages / "a-first.html").write_text(page(7))
+    assert statuses(run("pages", formats=("parquet",), shard_size=2)[1]) == {"done": 1, "unchanged": 6}
+    in_order = ["pages/a-first.html", *IN_ORDER]
+    assert parquet_inputs() == {f"articles-0000{n + 1}.parquet": in_order[2 * n : 2 * n + 2] for n in range(4)}
+    assert statuses(run("pages", formats=("parquet",), shard_size=10)[1]) == {"unchanged": 7}
+    assert parquet_inputs() == {"articles-00001.parquet": in_order}
+    stream = io.BytesIO()
+    run("pages/story0.html", output=stream, formats=("parquet",))
+    assert parquet.read_table(stream).column("input").to_pylist() == ["pages/story0.html"]
 
 
 @pytest.mark.usefixtures("pages")

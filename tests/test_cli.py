@@ -16,6 +16,8 @@ import pytest
 
 import newsclean as package
 from conftest import TIMEOUT, Newsclean, clean_environment
+from newsclean.batch import Outcome
+from newsclean.report import messages
 from stories import PNG, cleaned, folder_of, page, scraped, title
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and links work otherwise there")
@@ -142,6 +144,7 @@ def started(tmp_path: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]
     process = subprocess.Popen(
         [sys.executable, "-m", "newsclean", *arguments],
         cwd=tmp_path,
+        bufsize=0,  # a line that is read must not take others along, which `communicate` would miss
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -477,3 +480,30 @@ def test_a_bug_is_one_line_with_how_to_report_it(tmp_path: Path) -> None:
 def test_a_page_keeps_its_title_where_it_has_one(newsclean: Newsclean) -> None:
     article = json.loads(newsclean("clean", "-", "-f", "json", data=page(3).encode()).stdout)
     assert article["title"] == title(3)
+
+
+def test_what_is_told_can_be_json(newsclean: Newsclean, tmp_path: Path) -> None:
+    folder_of(tmp_path / "pages", 2)
+    (tmp_path / "pages" / "e\x1b\x85.html").write_bytes(b"")
+    run = newsclean("clean", "pages", "--log-json", "--log-file", "log.jsonl")
+    failure, summary = map(json.loads, lines(run.stderr))
+    assert b"\x1b" not in run.stderr
+    assert (failure["event"], failure["input"], failure["code"]) == ("input", "pages/e\x1b\x85.html", "no-article")
+    kept = json.loads((tmp_path / "clean" / ".newsclean" / "summary.json").read_bytes())
+    assert {name: value for name, value in summary.items() if name not in ("time", "event")} == kept
+    told = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
+    assert [each["event"] for each in told] == ["input"] * 3 + ["summary"]
+    assert {each.get("status") for each in told[:3]} == {"done", "failed"}
+    (tmp_path / "clean" / ".newsclean").rename(tmp_path / "clean" / "other")
+    (tmp_path / "clean" / ".newsclean").write_text("no folder")
+    run = newsclean("clean", "pages", "--log-json")
+    (end,) = map(json.loads, lines(run.stderr))
+    assert (run.returncode, end["event"], end["code"]) == (3, "end", "write-failed")
+
+
+def test_the_pace_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(messages, "_PACE_SECONDS", 0.0)
+    for verbose in (True, False):
+        with messages.Messages(verbose=verbose) as telling:
+            telling.outcome(Outcome("a.html", "failed", "no-article", "nothing"))
+        assert ("newsclean: 1 inputs · 1 failed · " in capfd.readouterr().err) == verbose

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, clean_environment
+from newsclean.batch import Outcome
+from newsclean.report.pace import Pace
 from stories import OWN_RULES, cleaned, folder_of, page, paragraphs, promoted
 
 ESCAPES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
@@ -164,6 +166,15 @@ def test_a_terminal_sees_progress_and_a_summary(tmp_path: Path) -> None:
     assert any(re.match(r" *removed  \d+ % of ", line) for line in lines)
     assert lines[-1] == "newsclean: 16 files written in clean"
     assert on_terminal(tmp_path, "clean", "pages", "-q", "--force").count(b"\n") == 1
+
+
+def test_the_time_that_is_left_is_told() -> None:
+    pace = Pace()
+    pace._started -= 10
+    for _ in range(20):
+        pace.add(Outcome("a.html", "done"))
+    assert str(pace).startswith("20 inputs · 2.0/s")
+    assert pace.remaining(1220) in ("of 1,220 · 0:10:00 left", "of 1,220 · 0:10:01 left")
 
 
 @POSIX

@@ -31,9 +31,11 @@ ROWS = (
     (2, "fetch addresses allpages archive deadline fetchoptions fetchsettings httpcache httpstatus media robots stubs "
         "transport turns unpack visit weburl"),
     (3, "discover entries feeds sitemaps"),
-    (3, "clean joined passes"),
-    (3, "sources archives folders items naming reading records savedpages urllists warc warcpages"),
-    (4, "batch collected engines hosts job journal lock many outputs stopping summary urltasks worker"),
+    (3, "clean joined marks passes"),
+    (3, "sources archives filesystems folders items naming reading records remote savedpages tables urllists warc "
+        "warcpages"),
+    (4, "batch batchoptions bounds cluster collected engines forked hosts job journal lock many outputs stopping "
+        "summary twins urltasks worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
 )  # fmt: skip
@@ -45,12 +47,17 @@ LIBRARIES = {
     "hishel": "httpcache",
     "feedparser": "feeds",
     "warcio": "warcpages",
-    "selectolax": "blocks clean links metadata nextpage",
+    "selectolax": "blocks clean links marks metadata nextpage",
     "rich": "report cli",
     "jinja2": "report",
     "markupsafe": "report",
     "nh3": "report",
     "typer": "cli",
+    "pyarrow": "tables writers",
+    "fastwarc": "warc",
+    "datasketch": "twins",
+    "fsspec": "filesystems",
+    "distributed": "cluster",
     "charset_normalizer": "decode",
     "platformdirs": "config",
 }

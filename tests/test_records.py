@@ -12,7 +12,9 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from newsclean.model import Result
 from newsclean.sources import Skipped, Source, expand, load
@@ -71,6 +73,72 @@ def test_a_broken_line_costs_itself() -> None:
         **{f"dump.jsonl#{n}": "unreadable" for n in (2, 3, 4)},
         **{f"dump.jsonl#{n}": "too-large" for n in (5, 6)},
     }
+
+
+def test_rows_of_csv_give_a_page_each() -> None:
+    url = "https://example.org/2024/ferry-sails.html"
+    Path("dump.csv").write_text(f'id,html,url\r\n1,"<p>""é"",\n1</p>",{url}\r\n2,<p>two</p>,\r\n', "utf-8-sig")
+    (first, second), failures, _ = found("dump.csv")
+    assert failures == {}
+    assert (first.name, first.url, first.kind) == ("dump.csv#1", url, "html")
+    assert first.stem == f"ferry-sails-{hex_of('dump.csv#1')}"
+    assert load(first).body.decode("utf-8-sig") == '<p>"é",\n1</p>'
+    assert (second.name, second.stem) == ("dump.csv#2", f"dump-csv-{hex_of('dump.csv#2')}")
+
+
+def test_a_csv_in_another_encoding_keeps_its_bytes() -> None:
+    Path("dump.csv.gz").write_bytes(gzip.compress("raw,link\n<p>Łódź</p>,x\n".encode("iso-8859-2")))
+    ((source,), _, _) = found("dump.csv.gz", field="raw", url_field="link")
+    assert (load(source).body, source.url, source.kind) == ("<p>Łódź</p>".encode("iso-8859-2"), "x", "auto")
+
+
+def test_broken_rows_of_csv_cost_themselves() -> None:
+    large = "x" * 200_000  # more than Python's own bound on a cell
+    Path("dump.csv").write_text(f"url,html\na,<p>1\nonly\nb,{large}\nc,<p>2\n")
+    sources, failures, _ = found("dump.csv", max_bytes=100_000)
+    assert [source.name for source in sources] == ["dump.csv#1", "dump.csv#4"]
+    assert failures == {"dump.csv#2": "unreadable", "dump.csv#3": "too-large"}
+    Path("dump.csv").write_text(f'html\n<p>1\n"<p>never closed\n{large}')
+    sources, failures, _ = found("dump.csv", max_bytes=1000)
+    assert ([source.name for source in sources], set(failures.values())) == (["dump.csv#1"], {"too-large"})
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.csv", b"url,page\n,x\n,y\n"), ("a.csv", b""), ("a.parquet", None)])
+def test_a_table_without_its_column_is_said_once(name: str, data: bytes | None) -> None:
+    if data is None:
+        parquet.write_table(pa.table({"url": ["x", "y"], "page": ["x", "y"]}), name)
+    else:
+        Path(name).write_bytes(data)
+    (result,) = expand([name])
+    assert isinstance(result, Result)
+    assert (result.input, result.code) == (name, "unreadable")
+    assert "--field" in (result.message or "")
+
+
+def test_rows_of_parquet_give_a_page_each() -> None:
+    pages = ["<p>é</p>", None, "x" * 2000, *["<p>x</p>"] * 100]
+    columns = {
+        "id": range(103),
+        "html": pages,
+        "raw": [b"\xe9"] * 103,
+        "url": [f"https://e.org/{n}" for n in range(103)],
+    }
+    parquet.write_table(pa.table(columns), "dump.parquet", row_group_size=10)
+    sources, failures, _ = found("dump.parquet", max_bytes=1000)
+    assert [source.name for source in sources] == [f"dump.parquet#{n}" for n in (1, *range(4, 104))]
+    assert (sources[0].url, sources[0].kind, load(sources[0]).body[3:].decode()) == (
+        "https://e.org/0",
+        "html",
+        "<p>é</p>",
+    )
+    assert failures == {"dump.parquet#2": "unreadable", "dump.parquet#3": "too-large"}
+    sources, failures, _ = found("dump.parquet", field="raw", url_field="html")
+    assert (len(sources), load(sources[0]).body, sources[0].url) == (103, b"\xe9", "<p>é</p>")
+
+
+def test_a_parquet_file_that_is_none_is_said() -> None:
+    Path("a.parquet").write_bytes(PAGE)
+    assert found("a.parquet")[1] == {"a.parquet": "unreadable"}
 
 
 def test_json_lines_in_a_folder_are_data_beside_pages() -> None:
@@ -133,12 +201,15 @@ def test_damaged_members_of_a_warc_cost_themselves() -> None:
     assert failures == {f"crawl.warc.gz#{place}": "unreadable" for place in places}
 
 
-def test_a_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "fastwarc", None)
-    Path("crawl.warc").write_bytes(warc_record("https://example.org/", PAGE))
-    (result,) = expand(["crawl.warc"])
+@pytest.mark.parametrize(
+    ("name", "library", "extra"), [("a.warc", "fastwarc", "warc"), ("a.parquet", "pyarrow.lib", "parquet")]
+)
+def test_a_missing_extra_is_said(name: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    Path(name).write_bytes(warc_record("https://example.org/", PAGE))
+    (result,) = expand([name])
     assert isinstance(result, Result)
-    assert (result.code, "newsclean[warc]" in (result.message or "")) == ("config", True)
+    assert (result.code, f"newsclean[{extra}]" in (result.message or "")) == ("config", True)
 
 
 MEMBERS = {

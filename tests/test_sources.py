@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newsclean import sources
 from newsclean.model import InputError, Result
 from newsclean.naming import safe, url_stem
 from newsclean.sources import Skipped, Source, expand, expand_urls, load
@@ -285,3 +286,16 @@ def test_a_source_carries_what_is_known_of_the_page(tmp_path: Path) -> None:
     assert isinstance(source, Source)
     page = load(source)
     assert (page.kind, page.url, page.input) == ("text", "https://example.org/a", str(tmp_path / "a.txt"))
+
+
+def test_what_there_is_can_be_counted() -> None:
+    for name in ("p/a.html", "p/b.css", "p/a_files/x.html", "p/sub/c.html", "p/out/.newsclean/x", "q.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("x")
+    Path("p/link.html").symlink_to("nowhere")
+    for named in (["p"], ["p", "q.txt"], ["p/*.html"], ["missing"]):
+        assert sources.count(named) == len(list(expand(named)))
+    Path("p/sub/more.zip").write_bytes(b"")
+    assert sources.count(["p"]) is None
+    assert sources.count(["p/sub/more.zip"]) is None
+    assert sources.count(["q.txt", "s3://bucket/pages"]) is None

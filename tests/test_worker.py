@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from newsclean.worker import Lost, Pool
+from newsclean.bounds import Lost
+from newsclean.forked import in_copy
+from newsclean.worker import Pool
 
 
 def shape(task: str) -> str:
@@ -20,6 +23,8 @@ def shape(task: str) -> str:
         time.sleep(60)
     if task == "die":
         os.abort()
+    if task == "be-killed":
+        os.kill(os.getpid(), signal.SIGKILL)
     if task == "fill":
         bytearray(4 << 30)
     if task.startswith("die-once:"):
@@ -55,6 +60,13 @@ def test_memory_is_bounded() -> None:
 def test_a_lost_page_is_tried_once_more(tmp_path: Path) -> None:
     with Pool[str, str](shape, 1, 20.0) as pool:
         assert codes(pool.run(["a", f"die-once:{tmp_path / 'marker-of-the-first-try'}", "b"])) == ["A", "long", "B"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a copy of the process is for Linux")
+def test_a_copy_of_the_process_is_bounded_too() -> None:
+    tasks = ("a", "hang", "be-killed", "fill", "print")
+    replies = [in_copy(partial(shape, task), 1.0) for task in tasks]
+    assert codes(replies) == ["A", "page-timeout", "crashed", "memory", "PRINT"]
 
 
 def test_a_pool_leaves_no_process() -> None:

@@ -7,16 +7,30 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from pyarrow import parquet
 from selectolax.lexbor import LexborHTMLParser
 
 from newsclean import writers
-from newsclean.model import Article, Block, Container, Flag, Metadata, OutputError, Removal, apply_removals
+from newsclean.model import (
+    Article,
+    Block,
+    ConfigError,
+    Container,
+    FieldSource,
+    Flag,
+    Metadata,
+    OutputError,
+    Removal,
+    apply_removals,
+)  # fmt: skip
+from newsclean.writers.as_json import indented
 from newsclean.writers.structure import ItemList, parts
 
 ROOT = Container(-1, "body")
@@ -67,10 +81,36 @@ def test_jsonl_is_a_line() -> None:
     assert json.loads(data) == json.loads(writers.render(page, "json"))
 
 
+def parquet_rows(page: Article) -> list[dict[str, Any]]:
+    """Rows as another reader sees them, maps as dicts."""
+    rows: list[dict[str, Any]] = parquet.read_table(io.BytesIO(writers.render(page, "parquet"))).to_pylist()
+    return [row | {"sources": dict(row["sources"])} for row in rows]
+
+
+def test_parquet_holds_what_json_holds() -> None:
+    page = article(
+        ("paragraph", "One.\nTwo."),
+        ("paragraph", "Share é this"),
+        removals=(Removal("share.x", "share", "rules", 11, 23),),
+        flags=(Flag("short", "9 characters"),),
+        metadata=Metadata(title=None, authors=("A", "B"), sources={"authors": FieldSource("byline", "By A and B")}),
+    )
+    (row,) = parquet_rows(page)
+    assert row == page.to_dict()
+    assert list(row) == list(page.to_dict())
+
+
+def test_a_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(ConfigError, match=r"pip install 'newsclean\[parquet\]'"):
+        writers.render(article(), "parquet")
+
+
 def test_a_lone_surrogate_can_be_written() -> None:
     page = article(("paragraph", "Text."), url="https://example.org/\udcff")
-    for name in writers.FORMATS:
+    for name in set(writers.FORMATS) - {"parquet"}:
         writers.render(page, name).decode("utf-8")
+    assert parquet_rows(page)[0]["url"] == "https://example.org/?"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -123,7 +163,7 @@ def test_removed_words_are_in_no_format() -> None:
         ),
     )
     for name in writers.FORMATS:
-        fields = {"json", "jsonl"}
+        fields = {"json", "jsonl", "parquet"}
         data = page.text.encode() if name in fields else writers.render(page, name)
         assert b"Subscribe" not in data
         assert b"Share" not in data
@@ -143,12 +183,18 @@ KINDS = st.sampled_from(["paragraph", "heading", "item", "quote", "caption"])
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.tuples(KINDS, WORDS.filter(bool)), min_size=1, max_size=5), WORDS.filter(bool))
+@example([("paragraph", "yourself:____________, ___________, ___a__b_.")], "a")
 def test_a_markdown_parser_reads_the_same_words(pieces: list[tuple[str, str]], title: str) -> None:
     page = article(*pieces, title=title)
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(writers.render(page, "md").decode())
     expected = (title + "\n\n" + page.text).split()
     assert "".join(_rendered_words(html)) == "".join(expected)
     assert _rendered_words(html) == expected
+
+
+def test_nested_items_without_those_around_them_are_a_list() -> None:
+    page = article(*(Block(f"item {level}", 0, "item", 0, level) for level in (2, 2, 4, 1, 2)), title=None)
+    assert writers.render(page, "md") == b"- item 2\n- item 2\n    - item 4\n- item 1\n    - item 2\n"
 
 
 @settings(max_examples=100, deadline=None)
@@ -239,3 +285,17 @@ def test_what_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> No
         writers.write(article(("paragraph", "x")), tmp_path / "story.txt")
     assert caught.value.code == "write-failed"
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=30,
+)
+
+
+@given(JSON)
+@example([{"a": "},\0{", "b": ",\0"}, {"c": [], "d": {}}])
+@example({"a": [{"b": 1, "c": "x"}, {"d": None}], "e": {"f": {"g": 1.5}}})
+def test_json_is_laid_out_as_the_standard_library_does(value: Any) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=2)

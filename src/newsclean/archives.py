@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO
 
+from newsclean.filesystems import at_hand
 from newsclean.items import Item, Reading, Skipped, Source, not_input, unreadable
 from newsclean.model import InputError, Result
 from newsclean.naming import GivenNames, record_stem, shown
@@ -19,7 +20,7 @@ _BROKEN = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipF
 def zip_members(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
     """The files of a zip archive, in its order."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with at_hand(path) as local, zipfile.ZipFile(local) as archive:
             for member in archive.infolist():
                 if not member.is_dir():
                     yield _member(path, member.filename, lambda m=member: archive.open(m), asked, given)  # type: ignore[misc]
@@ -30,7 +31,7 @@ def zip_members(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
 def tar_members(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]:
     """The files of a tar archive, packed or not, in its order."""
     try:
-        with tarfile.open(path) as archive:
+        with at_hand(path) as local, tarfile.open(local) as archive:
             for member in archive:
                 if member.isfile():
                     yield _member(path, member.name, lambda m=member: archive.extractfile(m), asked, given)  # type: ignore[misc]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from newsclean import __version__, sources, urltasks, writers
+from newsclean import sources, urltasks
+from newsclean.batchoptions import Options, job_of
+from newsclean.bounds import Lost
 from newsclean.engines import in_chunks, one_by_one
+from newsclean.forked import can_fork, in_copy
 from newsclean.hosts import Pause, by_host, no_pause
-from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, known_row, process
-from newsclean.many import check_categories, clean_many
-from newsclean.model import InputError, Kind, RawPage, Result
+from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, lost, process
+from newsclean.many import clean_many
+from newsclean.model import ConfigError, Kind, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import Item, Skipped, Source
@@ -29,29 +29,9 @@ from newsclean.summary import Summary, Tally
 
 if TYPE_CHECKING:
     from newsclean.naming import GivenNames
-    from newsclean.worker import Lost, Pool
+    from newsclean.worker import Pool
 
 __all__ = ["Options", "Outcome", "Report", "Summary", "clean_many", "clean_paths", "fetch_urls"]
-
-PAGE_TIMEOUT = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is asked of a run, besides its inputs."""
-
-    #: A folder; a binary stream (standard output); or None: nothing is written, as with --dry-run.
-    output: Path | BinaryIO | None
-    formats: tuple[str, ...] = ()  # none: txt and json into a folder, txt on a stream
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    jobs: int = 1
-    page_timeout: float = PAGE_TIMEOUT  # seconds for one page, after its bytes are there
-    force: bool = False  # do again what is done
-    retry_failed: bool = False  # do again what failed
-    shard_size: int | None = None  # rows of one file of a collected format
-
 
 #: Called with each outcome as it is known, in the order of the inputs.
 Report = Callable[[Outcome], None]
@@ -72,12 +52,13 @@ def clean_paths(
 ) -> Summary:
     """Clean saved pages and scraped texts: files, folders, globs, `-` (see `sources.expand`).
 
+    With `options.scheduler` a Dask cluster cleans them: its workers must find the files under the same paths.
     `field` and `url_field` name what holds the page and its address in JSON lines.
     Raises ValueError for a wrong call (an http(s) URL, an unknown format or category), RulesError, and OutputError:
     `locked`, `write-failed`, `disk-full`, or `usage` for a second article on a stream that can hold only one.
     The first SIGINT or SIGTERM finishes the pages in hand and returns; a second one raises KeyboardInterrupt.
     """
-    job = replace(_job(options, kind, url, field, url_field), max_bytes=max_bytes)
+    job = replace(job_of(options, kind, url, field, url_field), max_bytes=max_bytes)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand(
@@ -85,7 +66,10 @@ def clean_paths(
             field=field, url_field=url_field,
         )  # fmt: skip
 
-    return _run(items, job, options, partial(_clean_engine, job, options), report)
+    engine = partial(_clean_engine, job, options)
+    if options.scheduler is not None:
+        engine = partial(_cluster(options.scheduler), job, options.page_timeout)
+    return _run(items, job, options, engine, report)
 
 
 def fetch_urls(
@@ -104,7 +88,7 @@ def fetch_urls(
     (`Fetcher.pause`) says that the host is to be left in peace. `wake` (`Fetcher.stop`) is called when a signal comes.
     `asked` is what else decides what `fetch` gives: where it differs from an earlier run's, all is done again.
     """
-    job = _job(options, asked)
+    job = job_of(options, asked)
 
     def items(given: GivenNames) -> Iterator[Item]:
         return sources.expand_urls(urls, given=given)
@@ -120,18 +104,30 @@ def _run(
     report: Report | None,
     wake: Callable[[], None] | None = None,
 ) -> Summary:
+    judged = _judge(job)
     with _output(job, options) as output:
         tasks = _tasks(items(output.given), job, output)
         # Nothing is in hand yet: Ctrl-C while standard input is waited for ends at once.
         first = list(islice(tasks, 1))
-        summary = _finished(chain(first, tasks), engine, output, options, report, wake)
-        output.keep(summary)
+        summary = _finished(chain(first, tasks), engine, judged, output, options, report, wake)
+        if "disk-full" not in summary.failed:  # there is no room for this either, and that has been told
+            output.keep(summary)
     return summary
+
+
+def _judge(job: Job) -> Callable[[Done], Done]:
+    """Tells duplicates, if they are looked for."""
+    if job.sameness is None:
+        return lambda done: done
+    from newsclean.twins import Twins
+
+    return Twins(job.sameness, job.directory).judged
 
 
 def _finished(
     tasks: Iterator[Task | Done],
     engine: _Engine,
+    judged: Callable[[Done], Done],
     output: Output,
     options: Options,
     report: Report | None,
@@ -141,7 +137,7 @@ def _finished(
     started = time.monotonic()
     tally = Tally()
     with Stopping(wake) as stopping, closing(engine(tasks, stopping.event)) as results:
-        for done in results:
+        for done in map(judged, results):
             output.take(done)
             tally.add(done.outcome)
             if report is not None:
@@ -178,11 +174,20 @@ def _tasks(items: Iterator[Item], job: Job, output: Output) -> Iterator[Task | D
             yield Task(item, output.previous(item.name))
 
 
+def _cluster(address: str) -> Callable[[Job, float, Iterator[Task | Done], Event], Generator[Done, None, None]]:
+    """What cleans on a Dask cluster. Raises ConfigError where that is not installed."""
+    try:
+        from newsclean.cluster import on_cluster
+    except ImportError as error:
+        raise ConfigError("config", "--scheduler needs Dask: pip install 'newsclean[cluster]'") from error
+    return partial(on_cluster, address)
+
+
 def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop: Event) -> Generator[Done, None, None]:
-    """A single page is cleaned here, which saves the start of a worker; several by workers that can be ended."""
+    """A single page is cleaned by a copy of this process, which saves the start of a worker; several by workers."""
     first = _up_to_second(tasks)
-    if sum(isinstance(task, Task) for task in first) < 2:
-        yield from one_by_one(first, partial(_done, job), stop)
+    if sum(isinstance(task, Task) for task in first) < 2 and can_fork():
+        yield from one_by_one(first, partial(_done, job, options.page_timeout), stop)
         return
     from newsclean.worker import Pool
 
@@ -197,7 +202,8 @@ def _fetch_engine(
     """URLs in threads, a host in one at a time; their pages, if there are several, in workers."""
     first = _up_to_second(tasks)
     if sum(isinstance(task, Task) for task in first) < 2:
-        yield from urltasks.begun(one_by_one(first, partial(urltasks.fetched, job, fetch, partial(process, job)), stop))
+        clean = partial(_done, job, options.page_timeout) if can_fork() else partial(process, job)
+        yield from urltasks.begun(one_by_one(first, partial(urltasks.fetched, job, fetch, clean), stop))
         return
     from newsclean.worker import Pool
 
@@ -219,55 +225,15 @@ def _up_to_second(tasks: Iterator[Task | Done]) -> list[Task | Done]:
     return taken
 
 
-def _done(job: Job, task: Task | Done) -> Done:
-    return task if isinstance(task, Done) else process(job, task)
+def _done(job: Job, seconds: float, task: Task | Done) -> Done:
+    if isinstance(task, Done):
+        return task
+    reply = in_copy(partial(process, job, task), seconds)
+    return lost(job, task, reply.code, reply.message) if isinstance(reply, Lost) else reply
 
 
 def _chunk(job: Job, pool: Pool[Task, Done], chunk: list[Task | Done]) -> list[Done]:
-    from newsclean.worker import Lost
-
     tasks = [task for task in chunk if isinstance(task, Task)]
     replies = zip(tasks, pool.run(tasks), strict=True)
-    done = (_lost(job, task, reply) if isinstance(reply, Lost) else reply for task, reply in replies)
+    done = (lost(job, task, reply.code, reply.message) if isinstance(reply, Lost) else reply for task, reply in replies)
     return [task if isinstance(task, Done) else next(done) for task in chunk]
-
-
-def _lost(job: Job, task: Task, lost: Lost) -> Done:
-    """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
-    row = blank_row(job, task.source)
-    with suppress(InputError):  # then its digest is not known
-        row = known_row(row, sources.load(task.source, job.max_bytes))
-    return failed(row, lost.code, lost.message)
-
-
-def _job(options: Options, *asked: str | None) -> Job:
-    """The job that is asked for; `asked` is what else decides how inputs are read.
-
-    Raises ValueError for unknown formats and categories, RulesError.
-    """
-    from newsclean import rules
-
-    directory = Path(options.output) if isinstance(options.output, str | os.PathLike) else None
-    formats = options.formats or (writers.DEFAULT_FORMATS if directory else (writers.DEFAULT_STREAM_FORMAT,))
-    formats = tuple(dict.fromkeys(formats))
-    for name in formats:
-        writers.named(name)
-    check_categories((*options.keep, *options.drop))
-    rules.load(options.rules)
-    job = Job(
-        options.keep, options.drop, options.rules, formats, directory,
-        force=options.force, retry_failed=options.retry_failed,
-    )  # fmt: skip
-    if directory is None:
-        return job
-    return replace(job, version=__version__, options=_digest(job, asked))
-
-
-def _digest(job: Job, asked: tuple[str | None, ...]) -> str:
-    """Digest of all that decides what is written of a page, besides its bytes: options, rules, and newsclean's data."""
-    options = [sorted(job.keep), sorted(job.drop), sorted(job.formats), asked]
-    digest = hashlib.sha256(json.dumps(options).encode())
-    package = Path(__file__).parent
-    for path in (*map(Path, job.rules), *sorted(package.rglob("*.toml"))):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -99,11 +99,14 @@ def _clean_text(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
 
 
 def parse(markup: bytes) -> LexborHTMLParser:
-    """The tree of a page's markup, given as UTF-8."""
-    from selectolax.lexbor import LexborHTMLParser
+    """The tree of a page's markup, given as UTF-8. Raises MemoryError where there is not enough for it."""
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-    # As a browser that runs scripts: an image in a <noscript> of the head would otherwise end the head.
-    return LexborHTMLParser(markup, scripting=True)
+    try:
+        # As a browser that runs scripts: an image in a <noscript> of the head would otherwise end the head.
+        return LexborHTMLParser(markup, scripting=True)
+    except SelectolaxError as error:  # no markup is an error; the parser gives up for want of memory alone
+        raise MemoryError(str(error)) from error
 
 
 def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
-from newsclean.job import set_aside
+from newsclean.job import rows_folder, set_aside
 from newsclean.sources import STATE_FOLDER
-from newsclean.writers.files import output_error
+from newsclean.writers.files import TEMPORARY, output_error
 
 if TYPE_CHECKING:
     from newsclean.writers.format import Format
@@ -28,6 +28,8 @@ class CollectedFile:
         self._sharded = shard_size is not None
         self._done: list[str] = []
         self._beside = directory / STATE_FOLDER / f"{_NAME}{form.suffix}.part"
+        #: Where the rows go, byte for byte: into the file itself, or beside one that is made of them.
+        self._rows_in = directory if form.pack is None else rows_folder(directory)
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -58,24 +60,30 @@ class CollectedFile:
         """
         if self._file is None:
             return
-        import filecmp
-
         path = self._path()
-        target = self._directory / path
+        rows = self._rows_in / path
         try:
             self._file.close()
-            if target.exists() and filecmp.cmp(target, self._beside, shallow=False):
-                self._beside.unlink()
-            else:
-                if self._sharded and target.exists():
-                    aside = set_aside(self._directory, path)
-                    aside.parent.mkdir(exist_ok=True)
-                    target.replace(aside)
-                self._beside.replace(target)
+            rows.parent.mkdir(exist_ok=True)
+            if self._sharded and rows.exists() and not _same(rows, self._beside):
+                aside = set_aside(self._directory, path)
+                aside.parent.mkdir(exist_ok=True)
+                rows.replace(aside)
+            _put(self._beside, rows)
+            self._pack(rows, self._directory / path)
         except OSError as error:
-            raise output_error(error, target) from error
+            raise output_error(error, self._directory / path) from error
         self._file, self.rows = None, 0
         self._done.append(path)
+
+    def _pack(self, rows: Path, target: Path) -> None:
+        """Make the file of its rows, where it is not just these."""
+        if self._format.pack is None:
+            return
+        packed = target.parent / STATE_FOLDER / f"{target.name}{TEMPORARY}"
+        with rows.open("rb") as lines, packed.open("wb") as out:
+            self._format.pack(lines, out)
+        _put(packed, target)
 
     def finish(self) -> tuple[str, ...]:
         """Remove what earlier runs left of more shards, and tell the paths below DIR that there are."""
@@ -84,9 +92,10 @@ class CollectedFile:
         number = r"-\d{5,}" if self._sharded else ""
         pattern = re.compile(re.escape(_NAME) + number + re.escape(self._format.suffix))
         try:
-            for path in self._directory.iterdir():
-                if pattern.fullmatch(path.name) and path.name not in self._done:
-                    path.unlink()
+            for folder in {self._directory, self._rows_in}:
+                for path in folder.iterdir() if folder.exists() else ():
+                    if pattern.fullmatch(path.name) and path.name not in self._done:
+                        path.unlink()
             shutil.rmtree(set_aside(self._directory, ""), ignore_errors=True)
         except OSError as error:
             raise output_error(error, self._directory) from error
@@ -98,3 +107,17 @@ class CollectedFile:
             if self._sharded
             else f"{_NAME}{self._format.suffix}"
         )
+
+
+def _same(one: Path, other: Path) -> bool:
+    import filecmp
+
+    return filecmp.cmp(one, other, shallow=False)
+
+
+def _put(file: Path, target: Path) -> None:
+    """Give a file its name; one that is there and the same stays."""
+    if target.exists() and _same(target, file):
+        file.unlink()
+    else:
+        file.replace(target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,11 +50,33 @@ def walk(folder: str, root: str, claims: Claims, asked: Reading) -> Iterator[Ite
         below = []
         for name in listing.folders:
             path = _joined(folder, name)
-            if why := _not_entered(name, listing):
+            if why := not_entered(name, listing.files):
                 yield Skipped(shown(path), why)
             else:
                 below.append((path, claims.folder(name, path)))
         waiting += reversed(below)
+
+
+def count(folder: str) -> int | None:
+    """How many items `walk` gives for a folder, or None where only reading files of many would tell."""
+    total = 0
+    waiting = [folder]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            listing = _listing(folder)
+        except OSError:
+            total += 1
+            continue
+        if STATE_FOLDER in listing.folders:
+            total += 1
+            continue
+        if any(reader_of(name) and not not_input(name) for name in listing.files):
+            return None
+        entered = [name for name in listing.folders if not not_entered(name, listing.files)]
+        total += len(listing.files) + len(listing.others) + len(listing.folders) - len(entered)
+        waiting += (_joined(folder, name) for name in entered)
+    return total
 
 
 class _Listing(NamedTuple):
@@ -99,13 +121,13 @@ def _entry(path: str, root: str) -> Item | None:
     return None
 
 
-def _not_entered(name: str, listing: _Listing) -> str | None:
-    """Why a folder is no input: it is hidden, or a browser saved it beside one of the files."""
+def not_entered(name: str, files: Iterable[str]) -> str | None:
+    """Why a folder is no input: it is hidden, or a browser saved it beside one of the files around it."""
     if name.startswith("."):
         return "hidden"
     name = folded(name)
     pages = {name.removesuffix(ending) for ending in _PARTS_ENDINGS if name.endswith(ending)}
-    if pages and any(_parted_page(file) in pages for file in listing.files):
+    if pages and any(_parted_page(file) in pages for file in files):
         return "parts of a page beside it"
     return None
 

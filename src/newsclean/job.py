@@ -7,6 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,12 @@ from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
 
+#: How duplicates are told: by all letters, or by most runs of words.
+Sameness = Literal["exact", "near"]
+
+#: What failed for want of room or rights is no fault of the input: the next run tries it again unasked.
+_OF_THE_OUTPUT = ("write-failed", "disk-full")
+
 #: Flags of what a site shows to programs, or before it shows a page: a person gets further.
 _SHOWN_TO_PEOPLE = ("blocked", "consent")
 
@@ -27,7 +34,7 @@ class Outcome:
     """What became of one input."""
 
     input: str
-    status: Literal["done", "unchanged", "skipped", "failed"]
+    status: Literal["done", "unchanged", "duplicate", "skipped", "failed"]
     code: str | None = None  # of a failure
     message: str | None = None  # of a failure: what happened and what to do; why something was skipped
     files: tuple[str, ...] = ()  # written now, as paths below DIR
@@ -48,6 +55,9 @@ class Job:
     drop: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    links: bool = False  # in formats that can show them
+    images: bool = False
+    sameness: Sameness | None = None  # by which duplicates are looked for
     directory: Path | None = None  # None: nothing is written here, what is rendered goes back
     max_bytes: int = MAX_BYTES
     version: str = ""  # of newsclean
@@ -86,10 +96,14 @@ def process(job: Job, task: Task) -> Done:
         article = _clean(job, page)
         if flag := no_article(article):
             raise InputError(flag.name, told(flag))
-        done = _written(job, article, row)
+        if job.sameness is not None:
+            row = replace(row, signature=_signature(article.text, job.sameness))
+        done = _rendered(job, _marked(job, article, page), row)
+        if job.directory is not None:
+            done = written(job.directory, done)
     except NewscleanError as error:
         if isinstance(error, InputError) and row.digest is not None:
-            _remove_files(job, task)
+            remove_files(job, task)
         done = failed(row, error.code, error.message)
     except MemoryError:
         raise
@@ -118,11 +132,20 @@ def failed(row: Row, code: str, message: str) -> Done:
     return Done(Outcome(row.input, "failed", code, message, seconds=row.seconds), row)
 
 
+def lost(job: Job, task: Task, code: str, message: str) -> Done:
+    """A page that cost its worker. Its digest is journalled, so that it is not tried again in each run."""
+    row = blank_row(job, task.source)
+    with suppress(InputError):  # then its digest is not known
+        row = known_row(row, load(task.source, job.max_bytes))
+    return failed(row, code, message)
+
+
 def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
     """What the journal has of a page that need not be done again, or None. Without a digest, bytes are not compared."""
     row = task.previous
     if (
         row is None
+        or row.status == "duplicate"  # its twin may be gone or have changed
         or job.force
         or row.version != job.version
         or row.options != job.options
@@ -133,8 +156,9 @@ def unchanged(job: Job, task: Task, digest: str | None) -> Done | None:
         told = Outcome(
             row.input, "failed", row.code, f"{row.message} (as in an earlier run; --retry-failed tries again)"
         )
-        return None if job.retry_failed else Done(told)
-    assert job.directory is not None  # noqa: S101 (without a folder there is no journal)
+        return None if job.retry_failed or row.code in _OF_THE_OUTPUT else Done(told)
+    if job.directory is None:  # the page is cleaned elsewhere; its files are looked at where they are
+        return Done(Outcome(row.input, "unchanged", flags=row.flags), row)
     if any(_digest_of(job.directory / path) != known for path, known in row.files.items()):
         return None
     rendered = {
@@ -152,6 +176,21 @@ def _clean(job: Job, page: RawPage) -> Article:
     return clean(page, keep=job.keep, drop=job.drop, rules=job.rules)
 
 
+def _signature(text: str, sameness: Sameness) -> str:
+    from newsclean.twins import signature
+
+    return signature(text, sameness)
+
+
+def _marked(job: Job, article: Article, page: RawPage) -> Article:
+    """The article as its formats need it."""
+    if not any(writers.named(name).marks for name in job.formats):
+        return article
+    from newsclean.marks import marked
+
+    return marked(article, page, links=job.links, images=job.images)
+
+
 def no_article(article: Article) -> Flag | None:
     """The flag that says why there is no article in a page, or None where there is one."""
     flag = next((flag for flag in article.flags if flag.name not in NOTICE_FLAGS), None)
@@ -164,25 +203,30 @@ def told(flag: Flag) -> str:
     return f"{seen}; {SAVE_IT}" if flag.name in _SHOWN_TO_PEOPLE else seen
 
 
-def _written(job: Job, article: Article, row: Row) -> Done:
-    files: dict[str, str] = {}
-    rendered: dict[str, bytes] = {}
-    for name in job.formats:
-        form = writers.named(name)
-        data = form.render(article)
-        if job.directory is None or form.collected:
-            rendered[name] = data
-        else:
-            path = row.stem + form.suffix
-            _write_below(job.directory, path, data)
-            files[path] = hashlib.sha256(data).hexdigest()
+def _rendered(job: Job, article: Article, row: Row) -> Done:
+    """An article in its formats, none of which is written yet."""
+    rendered = {name: writers.named(name).render(article) for name in job.formats}
     flags = tuple(flag.name for flag in article.flags)
     outcome = Outcome(
-        row.input, "done", files=tuple(files), flags=flags, characters=len(article.page_text),
+        row.input, "done", flags=flags, characters=len(article.page_text),
         removed=_removed(article), rules=Counter(removal.rule for removal in article.removals),
         language=article.metadata.language,
     )  # fmt: skip
-    return Done(outcome, replace(row, status="done", files=files, flags=flags), rendered)
+    return Done(outcome, replace(row, status="done", flags=flags), rendered)
+
+
+def written(directory: Path, done: Done) -> Done:
+    """Write what was rendered as files of their own. Raises OutputError."""
+    assert done.row is not None  # noqa: S101 (an article has one)
+    files: dict[str, str] = {}
+    rendered = dict(done.rendered)
+    for name in done.rendered:
+        form = writers.named(name)
+        if not form.collected:
+            path, data = done.row.stem + form.suffix, rendered.pop(name)
+            _write_below(directory, path, data)
+            files[path] = hashlib.sha256(data).hexdigest()
+    return Done(replace(done.outcome, files=tuple(files)), replace(done.row, files=files), rendered)
 
 
 def _removed(article: Article) -> Mapping[str, int]:
@@ -200,7 +244,7 @@ def _write_below(directory: Path, path: str, data: bytes) -> None:
     write_whole(target, data, beside=directory / STATE_FOLDER)
 
 
-def _remove_files(job: Job, task: Task) -> None:
+def remove_files(job: Job, task: Task) -> None:
     """An input that no longer gives an article leaves no files of an earlier one."""
     if job.directory is not None and task.previous is not None:
         for path in task.previous.files:
@@ -222,11 +266,16 @@ def slice_of(directory: Path, row: Row, suffix: str) -> bytes | None:
     """The input's row in a file of many, or None where it is not there as it was written."""
     for path, (at, size, digest) in row.rows.items():
         if path.endswith(suffix):
-            for file in (directory / path, set_aside(directory, path)):
+            for file in (directory / path, rows_folder(directory) / path, set_aside(directory, path)):
                 data = _bytes_at(file, at, size)
                 if data is not None and hashlib.sha256(data).hexdigest() == digest:
                     return data
     return None
+
+
+def rows_folder(directory: Path) -> Path:
+    """Where the rows of files are kept that are more than their rows one after the other."""
+    return directory / STATE_FOLDER / "rows"
 
 
 def set_aside(directory: Path, path: str) -> Path:

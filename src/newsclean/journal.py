@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Literal
@@ -31,7 +31,7 @@ class Row:
     input: str
     digest: str | None  # sha256 of its bytes; None where they could not be had
     size: int | None
-    status: Literal["done", "failed"]
+    status: Literal["done", "failed", "duplicate"]
     code: str | None = None  # of a failure
     message: str | None = None
     stem: str = ""
@@ -39,10 +39,15 @@ class Row:
     #: Its row in a file of many: path below DIR -> offset, bytes, sha256.
     rows: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    signature: str = ""  # what its text is compared by, where duplicates are looked for
+    twin: str | None = None  # of a duplicate: the input that says the same
     version: str = ""
     options: str = ""  # digest of options and rules
     seconds: float = 0.0
     archived: str | None = None  # address of the web archive's copy, where that was read
+
+
+_FIELDS = tuple(each.name for each in fields(Row))
 
 
 class Journal:
@@ -62,8 +67,9 @@ class Journal:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = lock(self.folder / "lock", directory)
-            for left in self.folder.glob(f"*{TEMPORARY}"):
-                left.unlink()  # a crash left it
+            # What a crash left, and the sum of an earlier run, which is not that of this one.
+            for left in (*self.folder.glob(f"*{TEMPORARY}"), self.folder / "summary.json"):
+                left.unlink(missing_ok=True)
             self._file = path.open("a+b")
         except OSError as error:
             raise output_error(error, path) from error
@@ -152,7 +158,8 @@ class Journal:
 
 def line_of(row: Row) -> bytes:
     """A row as the journal holds it."""
-    return json.dumps(asdict(row), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    known = {name: getattr(row, name) for name in _FIELDS}  # `asdict` copies all that is in it
+    return json.dumps(known, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def row_of(line: bytes) -> Row | None:
@@ -160,9 +167,9 @@ def row_of(line: bytes) -> Row | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        fields: dict[str, Any] = json.loads(line)
-        rows = {path: (int(at), int(size), str(digest)) for path, (at, size, digest) in fields.pop("rows").items()}
-        row = Row(**fields | {"rows": rows, "flags": tuple(fields["flags"])})
+        known: dict[str, Any] = json.loads(line)
+        rows = {path: (int(at), int(size), str(digest)) for path, (at, size, digest) in known.pop("rows").items()}
+        row = Row(**known | {"rows": rows, "flags": tuple(known["flags"])})
         paths = [row.stem, *row.files, *row.rows]
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

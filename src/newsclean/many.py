@@ -17,7 +17,8 @@ from newsclean.model import CATEGORIES, NewscleanError, RawPage, Result
 from newsclean.sources import Item, Skipped, Source
 
 if TYPE_CHECKING:
-    from newsclean.worker import Lost, Pool
+    from newsclean.bounds import Lost
+    from newsclean.worker import Pool
 
 _PAGE_SECONDS = 20.0
 

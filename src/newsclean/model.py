@@ -53,12 +53,16 @@ class RawPage:
 
 
 class Mark(NamedTuple):
-    """A run of a block's text that is a link, emphasis or code; offsets are into the block's text."""
+    """A run of a block's text that is a link, emphasis or code, or a place in it where an image stands.
+
+    Offsets are into the block's text.
+    """
 
     start: int
     end: int
     kind: str  # link | em | strong | code | image
-    target: str = ""
+    target: str = ""  # of a link or an image
+    text: str = ""  # of an image: what it shows, in words
 
 
 class Block(NamedTuple):

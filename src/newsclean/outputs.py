@@ -19,6 +19,8 @@ from newsclean.naming import GivenNames, NothingGiven
 from newsclean.writers.files import output_error, write_whole
 
 if TYPE_CHECKING:
+    from tempfile import SpooledTemporaryFile
+
     from newsclean.summary import Summary
 
 _SPOOLED_BYTES = 1 << 20
@@ -93,7 +95,7 @@ class Stream(Nowhere):
         if separator is None and self._started:
             raise OutputError("usage", f"{self._name} on standard output holds one article; write files with -o DIR")
         if separator is None:
-            self._only = data
+            self._only = self._format.alone(data)
         else:
             self._write((separator if self._started else self._format.head) + data)
         self._started = True
@@ -122,8 +124,6 @@ class Folder:
 
     def __init__(self, directory: Path, formats: tuple[str, ...], shard_size: int | None) -> None:
         """Raises OutputError: `locked`, `write-failed`, `disk-full`."""
-        import tempfile
-
         self._journal = Journal(directory)
         self.given: GivenNames = self._journal
         self._directory = directory
@@ -138,12 +138,16 @@ class Folder:
                 if form.collected:
                     many = CollectedFile(directory, form, shard_size)
                     self._collected[name] = self._held.enter_context(many)
-            # A file only where one is needed.
-            waiting = tempfile.SpooledTemporaryFile(_SPOOLED_BYTES, dir=str(self._journal.folder))  # noqa: SIM115 (held)
-            self._waiting = self._held.enter_context(waiting)
+            self._waiting = self._held.enter_context(self._spooled()) if self._collected else None
         except BaseException:
             self._held.close()
             raise
+
+    def _spooled(self) -> SpooledTemporaryFile[bytes]:
+        """For rows that wait; a file only where one is needed."""
+        import tempfile  # brings much along
+
+        return tempfile.SpooledTemporaryFile(_SPOOLED_BYTES, dir=str(self._journal.folder))
 
     def __enter__(self) -> Self:
         return self
@@ -182,7 +186,8 @@ class Folder:
 
     def _journal_new(self, row: Row, *, known: bool) -> None:
         last = None if known else self._journal.last(row.input)
-        same = last is not None and row.digest is None and replace(last, seconds=row.seconds) == row
+        again = row.digest is None or row.status == "duplicate"  # such a row is made anew in each run
+        same = last is not None and again and replace(last, seconds=row.seconds) == row
         if not known and not same:
             self._journal.add(row)
 
@@ -194,6 +199,7 @@ class Folder:
 
     def _collect(self, row: Row, rendered: Mapping[str, bytes]) -> None:
         places = dict(self._collected[name].add(data) for name, data in rendered.items())
+        assert self._waiting is not None  # noqa: S101 (there are files of many)
         self._waiting.write(line_of(replace(row, rows=places)))
         if rendered and self._shard_size and all(many.rows >= self._shard_size for many in self._collected.values()):
             self._publish()
@@ -202,6 +208,7 @@ class Folder:
         """Give the files that are written their names, then journal what they hold."""
         for many in self._collected.values():
             many.publish()
+        assert self._waiting is not None  # noqa: S101 (there are files of many)
         self._waiting.seek(0)
         for line in self._waiting:
             row = row_of(line)

@@ -32,6 +32,7 @@ class Summary:
 
     done: int = 0
     unchanged: int = 0
+    duplicates: int = 0  # left out
     skipped: int = 0
     failed: Mapping[str, int] = field(default_factory=dict)  # by code
     flags: Mapping[str, int] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class Summary:
         failures = sum(self.failed.values())
         if not failures:
             return 0
-        alone = failures + self.done + self.unchanged == 1
+        alone = failures + self.done + self.unchanged + self.duplicates == 1
         return exit_status(next(iter(self.failed))) if alone else 1
 
 
@@ -107,6 +108,7 @@ class Tally:
         return Summary(
             done=self._statuses["done"],
             unchanged=self._statuses["unchanged"],
+            duplicates=self._statuses["duplicate"],
             skipped=self._statuses["skipped"],
             failed=dict(self._failed),
             flags=dict(self._flags),

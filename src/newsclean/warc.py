@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from newsclean.filesystems import at_hand
 from newsclean.items import Item, Reading, Skipped, Source, unreadable
 from newsclean.model import Result
 from newsclean.naming import GivenNames, record_stem, shown, url_stem
@@ -52,7 +53,7 @@ def warc_records(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]
         yield Result(shown(path), code="config", message=message)
         return
     try:
-        with open(path, "rb") as file:
+        with at_hand(path) as local, open(local, "rb") as file:
             if file.read(len(_GZIP)) == _GZIP:
                 with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
                     yield from _gathered(_of_members(path, data, asked, given), given)

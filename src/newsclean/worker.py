@@ -8,6 +8,7 @@ of tasks go to it as pickles through its standard input, and a reply for each ta
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -16,26 +17,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Any, Generic, TypeVar
+
+from newsclean.bounds import Lost, bound_memory, died, end_with_parent, late, out_of_memory
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Address space of a worker. A page of the largest size that is read, parsed, needs a fifth of it.
-ADDRESS_SPACE = 2 << 30
 _START_SECONDS = 60.0
 _WATCH_SECONDS = 0.25
 _END_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A task that took its worker with it, or would have."""
-
-    code: str  # crashed | page-timeout | memory
-    message: str
 
 
 class Worker(Generic[T, R]):
@@ -135,9 +127,8 @@ class Worker(Generic[T, R]):
         process.kill()
         status = process.wait()
         if self._was_late:
-            return Lost("page-timeout", f"not done after {self._seconds:g} seconds; --page-timeout allows more")
-        how = f"signal {-status}" if status < 0 else f"status {status}"
-        return Lost("crashed", f"this page ended the process that read it ({how}); please report it")
+            return late(self._seconds)
+        return died(status)
 
 
 class Pool(Generic[T, R]):
@@ -180,12 +171,13 @@ class Pool(Generic[T, R]):
 def serve() -> None:
     """What a worker's process runs: replies to tasks until its standard input ends."""
     tasks_in, replies_out = _take_over_streams()
-    _end_with_parent()
-    _bound_memory()
+    end_with_parent()
+    bound_memory()
     import newsclean.clean  # noqa: F401 (what every page needs, before the clock of the first one runs)
 
     work = _read(tasks_in)
     _write(replies_out, None)  # ready
+    frozen = False
     while True:
         try:
             tasks = _read(tasks_in)
@@ -195,8 +187,12 @@ def serve() -> None:
             try:
                 reply = work(task)
             except MemoryError:
-                reply = Lost("memory", f"more than {ADDRESS_SPACE >> 20:,} MiB were needed for this page")
+                reply = out_of_memory()
             _write(replies_out, reply)
+        if not frozen:
+            # Modules and rules, which the first tasks have brought in, stay: the collector need not look at them again.
+            gc.freeze()
+            frozen = True
 
 
 def _take_over_streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -206,26 +202,6 @@ def _take_over_streams() -> tuple[IO[bytes], IO[bytes]]:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     return tasks_in, replies_out
-
-
-def _end_with_parent() -> None:
-    """Have the kernel kill this process when its parent dies, even in the middle of a parse (Linux only)."""
-    if sys.platform == "linux":
-        import ctypes
-        import signal
-
-        pr_set_pdeathsig = 1  # <linux/prctl.h>
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
-
-
-def _bound_memory() -> None:
-    """Bound the address space; neither Windows nor macOS can."""
-    if sys.platform == "linux":
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        bound = ADDRESS_SPACE if most == resource.RLIM_INFINITY else min(ADDRESS_SPACE, most)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
 def _write(pipe: IO[bytes], value: object) -> None:

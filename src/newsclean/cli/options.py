@@ -35,14 +35,18 @@ class Telling:
         Path | None, Option(metavar="FILE", help="Append all that -v tells to a file, with the time.")
     ] = None
 
-    def messages(self, *, verbose: bool = False) -> Messages:
-        """Who tells it; `verbose` as with -v. Raises OutputError for a log file that cannot be written."""
+    def messages(self, *, verbose: bool = False, as_json: bool = False) -> Messages:
+        """Who tells it; `verbose` as with -v, `as_json` as with --log-json.
+
+        Raises OutputError for a log file that cannot be written.
+        """
         from newsclean.report.messages import Messages
 
         return Messages(
             quiet=self.quiet,
             verbose=self.verbose or verbose,
             color=escapes_allowed(self.no_color),
+            as_json=as_json,
             log_file=self.log_file,
         )
 
@@ -100,7 +104,7 @@ class Writing:
             "-f",
             metavar="FORMAT",
             callback=checks.formats,
-            help="txt, md, html, json, jsonl, csv or tei; repeatable.",
+            help="txt, md, html, json, jsonl, csv, tei or parquet; repeatable.",
             show_default="txt and json; on standard output txt",
         ),
     ] = None
@@ -123,10 +127,20 @@ class Writing:
         Option(
             metavar="N",
             min=1,
-            help="Articles of one jsonl or csv file, which is then articles-00001 and so on.",
+            help="Articles of one jsonl, csv or parquet file, which is then articles-00001 and so on.",
             show_default="all in one",
         ),
     ] = None
+    dedup: Annotated[
+        Literal["exact", "near"] | None,
+        Option(help="Leave out articles that say what an earlier one says, letter for letter or nearly."),
+    ] = None
+    links: Annotated[bool, Option("--links", help="In md: links with their addresses, too.")] = False
+    images: Annotated[bool, Option("--images", help="In md: images, too.")] = False
+    no_tables: Annotated[bool, Option("--no-tables", help="Leave tables out; the same as --drop table.")] = False
+    log_json: Annotated[
+        bool, Option("--log-json", help="Tell what is told, in the log file too, as objects of JSON, one a line.")
+    ] = False
     page_timeout: Annotated[
         float, Option(metavar="SECONDS", min=0.1, help="For one page, after its bytes are there.")
     ] = _PAGE_TIMEOUT

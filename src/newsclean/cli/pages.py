@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -16,7 +17,7 @@ from typer import Argument, Option
 from newsclean.cli.options import Choosing, Finding, Network, PageKind, PageUrl, Telling, Writing, on_command_line
 from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
 from newsclean.fetchoptions import MIB
-from newsclean.model import InputError, NewscleanError
+from newsclean.model import InputError, NewscleanError, exit_status
 from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ _MAX_BYTES = 20 * MIB
 
 def clean(
     ctx: typer.Context,
-    inputs: Annotated[list[str], Argument(metavar="PATH...", help="Files, folders, globs; - is standard input.")],
+    inputs: Annotated[
+        list[str], Argument(metavar="PATH...", help="Files, folders, globs, s3:// and the like; - is standard input.")
+    ],
     writing: Writing,
     choosing: Choosing,
     telling: Telling,
@@ -41,12 +44,18 @@ def clean(
     kind: PageKind = "auto",
     url: PageUrl = None,
     field: Annotated[
-        str | None, Option(metavar="NAME", help="Of JSON lines: what holds the page.", show_default="html, else text")
+        str | None,
+        Option(
+            metavar="NAME", help="Of JSON lines, CSV and Parquet: what holds the page.", show_default="html, else text"
+        ),
     ] = None,
     url_field: Annotated[
-        str | None, Option(metavar="NAME", help="Of JSON lines: what holds its address.", show_default="url")
+        str | None, Option(metavar="NAME", help="Of these: what holds its address.", show_default="url")
     ] = None,
     max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest input, unpacked.")] = _MAX_BYTES,
+    scheduler: Annotated[
+        str | None, Option(metavar="ADDRESS", help="Clean on the Dask cluster whose scheduler is there.")
+    ] = None,
 ) -> int:
     """Clean saved pages and scraped text.
 
@@ -58,10 +67,10 @@ def clean(
     newsclean clean - < story.html            the same
     newsclean clean 'dump/*.txt' -f jsonl     all articles into clean/articles.jsonl
     """
-    from newsclean import batch
+    from newsclean import batch, sources
 
     output = _output(writing, only_standard_input=inputs == [STREAM])
-    options = _batch_options(ctx, writing, choosing, output, jobs or _cores())
+    options = replace(_batch_options(ctx, writing, choosing, output, jobs or _cores()), scheduler=scheduler)
 
     def run(report: Report) -> Summary:
         try:
@@ -78,7 +87,7 @@ def clean(
         except ValueError as error:
             raise NewscleanError("usage", str(error)) from error
 
-    return _told(run, writing, telling, output)
+    return _told(run, writing, telling, output, partial(sources.count, inputs))
 
 
 def fetch(
@@ -128,7 +137,7 @@ def fetch(
                 asked="all pages" if finding.all_pages else None,
             )  # fmt: skip
 
-        return _told(run, writing, telling, output)
+        return _told(run, writing, telling, output, lambda: None)
 
 
 def _store(path: Path, output: Path | BinaryIO) -> Store:
@@ -154,6 +163,8 @@ def _output(writing: Writing, *, only_standard_input: bool) -> Path | BinaryIO |
         raise NewscleanError("usage", "-0 ends the names that --paths prints; give --paths too")
     if writing.paths and target == STREAM:
         raise NewscleanError("usage", "--paths names files, and with -o - there are none")
+    if "://" in target:
+        raise NewscleanError("usage", f"-o {target}: files are written to folders of this machine only")
     if writing.dry_run:
         return None
     return standard_output() if target == STREAM else Path(target)
@@ -170,34 +181,52 @@ def _batch_options(
             raise NewscleanError("usage", f"standard output takes one format, not {len(formats)}; write to -o DIR")
         formats = formats[:1]
     choosing = choosing.settled(ctx)
+    drop = {*(choosing.drop or ()), *(("table",) if writing.no_tables else ())}
+    if drop & set(choosing.keep or ()):
+        raise NewscleanError("usage", "table: to be kept and left out; say one of the two")
     return Options(
         output=output,
         formats=formats,
         keep=tuple(choosing.keep or ()),
-        drop=tuple(choosing.drop or ()),
+        drop=tuple(sorted(drop)),
         rules=tuple(choosing.rules or ()),
         jobs=jobs,
         page_timeout=writing.page_timeout,
         force=writing.force,
         retry_failed=writing.retry_failed,
         shard_size=writing.shard_size,
+        dedup=writing.dedup,
+        links=writing.links,
+        images=writing.images,
     )
 
 
-def _told(run: Callable[[Report], Summary], writing: Writing, telling: Telling, output: Path | BinaryIO | None) -> int:
+def _told(
+    run: Callable[[Report], Summary],
+    writing: Writing,
+    telling: Telling,
+    output: Path | BinaryIO | None,
+    total: Callable[[], int | None],
+) -> int:
     """Run, tell what happens, print paths if they are asked for, and give the exit status."""
     directory = output if isinstance(output, Path) else None
     printer = _PathPrinter(directory, b"\0" if writing.null else b"\n") if writing.paths and directory else None
-    with telling.messages(verbose=writing.dry_run) as messages:
+    with telling.messages(verbose=writing.dry_run, as_json=writing.log_json) as messages:
         if not (on_terminal() and (printer or directory is None)):
-            messages.start_progress()
+            messages.start_progress(total)
 
         def report(outcome: Outcome) -> None:
             messages.outcome(outcome)
             if printer:
                 printer.print(outcome.files)
 
-        summary = run(report)
+        try:
+            summary = run(report)
+        except NewscleanError as error:
+            if not writing.log_json:
+                raise
+            messages.end(error)
+            return exit_status(error.code)
         if printer:
             printer.print(summary.collected)
         messages.summary(summary, directory)

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from dataclasses import fields as dataclass_fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from newsclean.model import NewscleanError, OutputError
-from newsclean.report.escape import shown
+from newsclean.report.escape import shown, shown_json
+from newsclean.report.pace import Pace
 
 if TYPE_CHECKING:
     from newsclean.batch import Outcome, Summary
     from newsclean.report.progress import Progress
 
 
+_PACE_SECONDS = 30.0  # between two lines that tell the pace, where there is no terminal
+
+
 class Messages(logging.Handler):
     """Tells what happens; a context manager around a run, and the handler of the library's own log records.
 
     `quiet` leaves failures only, `verbose` adds a line for each input. `log_file` gets every line, with its time,
-    whatever is asked of standard error. Raises OutputError for a log file that cannot be written.
+    whatever is asked of standard error. `as_json` makes each line, there too, an object, the last one the sum of the
+    run. Raises OutputError for a log file that cannot be written.
     """
 
     def __init__(
-        self, *, quiet: bool = False, verbose: bool = False, color: bool = True, log_file: Path | None = None
+        self,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        color: bool = True,
+        as_json: bool = False,
+        log_file: Path | None = None,
     ) -> None:
         super().__init__(logging.INFO)
         self._quiet, self._verbose = quiet, verbose
-        self._terminal = sys.stderr is not None and sys.stderr.isatty() and not quiet
+        self._terminal = sys.stderr is not None and sys.stderr.isatty() and not (quiet or as_json)
         self._color = color
+        self._json = as_json
+        self._pace = Pace()
+        self._told = 0.0  # seconds into the run, when the pace was told last
         self._log = _opened(log_file) if log_file else None
         self._progress: Progress | None = None
 
@@ -51,25 +68,34 @@ class Messages(logging.Handler):
                 self._log.write("".join(traceback.format_exception(error)))
             self._log.close()
 
-    def start_progress(self) -> None:
-        """Show progress, where there is a terminal that can."""
+    def start_progress(self, total: Callable[[], int | None]) -> None:
+        """Show progress, where there is a terminal that can; `total` tells how many inputs there are, or None."""
         if self._terminal and self._color:
             from newsclean.report.progress import Progress
 
-            self._progress = Progress()
+            self._progress = Progress(total)
 
     def outcome(self, outcome: Outcome) -> None:
         """Tell what became of one input."""
+        self._pace.add(outcome)
         if outcome.status == "failed":
-            self.failure(outcome.input, outcome.code or "internal", outcome.message or "")
+            self._print(f"{outcome.input}: {outcome.code}: {outcome.message}", _fields(outcome))
         else:
-            self._note(f"{outcome.input}: {_told(outcome)}")
+            self._note(f"{outcome.input}: {_told(outcome)}", _fields(outcome))
         if self._progress:
-            self._progress.advance(outcome)
+            self._progress.advance(self._pace, outcome.input)
+        elif self._verbose and not self._terminal and self._pace.seconds - self._told >= _PACE_SECONDS:
+            self._told = self._pace.seconds
+            self._print(str(self._pace), {"event": "progress", "inputs": self._pace.count, "failed": self._pace.failed})
 
     def failure(self, name: str, code: str, message: str) -> None:
         """Tell that an input failed, on one line."""
-        self._print(f"{name}: {code}: {message}")
+        fields = {"event": "input", "input": name, "status": "failed", "code": code, "message": message}
+        self._print(f"{name}: {code}: {message}", fields)
+
+    def end(self, error: NewscleanError) -> None:
+        """Tell what ended the run."""
+        self._print(f"{error.code}: {error.message}", {"event": "end", "code": error.code, "message": error.message})
 
     def summary(self, summary: Summary, directory: Path | None) -> None:
         """Tell the sum of a run: where files were written; on a terminal, a table besides."""
@@ -78,28 +104,23 @@ class Messages(logging.Handler):
             from newsclean.report.summary import print_summary
 
             print_summary(summary, self._color)
-        if directory is not None and (line := _written(summary, directory)):
-            if self._quiet:
-                self._record(line)
-            else:
-                self._print(line)
+        line = _written(summary, directory) if directory is not None else ""
+        if line or self._json:
+            tell = self._record if self._quiet else self._print
+            tell(line, {"event": "summary", **asdict(summary)})
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell what the library logs: a warning unless quiet, the rest if verbose."""
-        if record.levelno >= logging.WARNING and not self._quiet:
-            self._print(record.getMessage())
-        else:
-            self._note(record.getMessage())
+        line = record.getMessage()
+        tell = self._print if record.levelno >= logging.WARNING and not self._quiet else self._note
+        tell(line, {"event": "message", "message": line})
 
-    def _note(self, line: str) -> None:
-        if self._verbose:
-            self._print(line)
-        else:
-            self._record(line)
+    def _note(self, line: str, fields: Mapping[str, Any]) -> None:
+        (self._print if self._verbose else self._record)(line, fields)
 
-    def _print(self, line: str) -> None:
-        self._record(line)
-        line = f"newsclean: {shown(line)}"
+    def _print(self, line: str, fields: Mapping[str, Any]) -> None:
+        self._record(line, fields)
+        line = _object(fields) if self._json else f"newsclean: {shown(line)}"
         if self._progress:
             self._progress.print(line)
         elif sys.stderr is not None:
@@ -107,16 +128,27 @@ class Messages(logging.Handler):
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
 
-    def _record(self, line: str) -> None:
+    def _record(self, line: str, fields: Mapping[str, Any]) -> None:
         """Into the log file, if there is one."""
         if self._log:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            self._log.write(f"{now} {shown(line)}\n")
+            self._log.write((_object(fields) if self._json else f"{_now()} {shown(line)}") + "\n")
 
     def _end_progress(self) -> None:
         if self._progress:
             self._progress.stop()
             self._progress = None
+
+
+def _object(fields: Mapping[str, Any]) -> str:
+    return shown_json(json.dumps({"time": _now(), **fields}, ensure_ascii=False))
+
+
+def _fields(outcome: Outcome) -> Mapping[str, Any]:
+    return {"event": "input", **{each.name: getattr(outcome, each.name) for each in dataclass_fields(outcome)}}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _opened(path: Path) -> TextIO:
@@ -130,6 +162,8 @@ def _opened(path: Path) -> TextIO:
 def _told(outcome: Outcome) -> str:
     if outcome.status == "skipped":
         return f"skipped: {outcome.message}"
+    if outcome.status == "duplicate":
+        return f"duplicate: {outcome.message}"
     if outcome.status == "unchanged":
         return "unchanged since it was done"
     removed = sum(outcome.removed.values())

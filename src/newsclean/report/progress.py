@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,23 +15,27 @@ from rich.text import Text
 from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
-    from newsclean.batch import Outcome
+    from newsclean.report.pace import Pace
 
 _REFRESH_SECONDS = 0.1
+_SHORT_RUN_SECONDS = 2.0
 
 
 class Progress:
-    """Inputs so far, failures, pace, and the input in hand. How many are to come is not known: folders are walked.
+    """Inputs so far, failures, pace, time that is left, and the input in hand.
 
+    `total` tells how many inputs there are, if that is known; asked when a run takes longer, for it takes a while.
     Drawn by the thread that reports, when there is something to report: no thread of its own, for a process with
     threads must not fork.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, total: Callable[[], int | None]) -> None:
+        self._ask_total = total
+        self._total: int | None = None
+        self._asked = False
         self._console = Console(file=sys.stderr, force_terminal=True, markup=False, highlight=False, emoji=False)
         self._spinner = Spinner("dots")
-        self._started = self._drawn = time.monotonic()
-        self._count = self._failed = 0
+        self._drawn = time.monotonic()
         self._live = Live(
             self._spinner,
             console=self._console,
@@ -41,14 +46,17 @@ class Progress:
         )
         self._live.start(refresh=True)
 
-    def advance(self, outcome: Outcome) -> None:
-        """Count one input."""
-        self._count += 1
-        self._failed += outcome.status == "failed"
+    def advance(self, pace: Pace, name: str) -> None:
+        """Tell how far the run is, and which input was the last."""
         now = time.monotonic()
         if now - self._drawn >= _REFRESH_SECONDS:
             self._drawn = now
-            self._spinner.update(text=self._line(now - self._started, outcome.input))
+            if not self._asked and pace.seconds >= _SHORT_RUN_SECONDS:
+                self._asked, self._total = True, self._ask_total()
+            left = f" {pace.remaining(self._total)}" if self._total is not None else ""
+            line = Text(f"{pace}{left} · {shown(name)}", no_wrap=True)
+            line.overflow = "ellipsis"
+            self._spinner.update(text=line)
             self._live.refresh()
 
     def print(self, line: str) -> None:
@@ -58,9 +66,3 @@ class Progress:
     def stop(self) -> None:
         """Take the line away."""
         self._live.stop()
-
-    def _line(self, seconds: float, name: str) -> Text:
-        failed = f" · {self._failed:,} failed" if self._failed else ""
-        text = Text(f"{self._count:,} inputs{failed} · {self._count / seconds:.1f}/s · {shown(name)}", no_wrap=True)
-        text.overflow = "ellipsis"
-        return text

@@ -36,6 +36,8 @@ def rows(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "done", f"{summary.done:,} in {summary.seconds:.1f} s"
     if summary.unchanged:
         yield "unchanged", f"{summary.unchanged:,}"
+    if summary.duplicates:
+        yield "duplicates", f"{summary.duplicates:,}"
     if summary.skipped:
         yield "skipped", f"{summary.skipped:,}"
     if summary.failed:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.writers import as_csv, as_html, as_json, as_jsonl, as_md, as_tei, as_txt
+from newsclean.model import ConfigError
+from newsclean.writers import as_csv, as_html, as_json, as_jsonl, as_md, as_parquet, as_tei, as_txt
 from newsclean.writers.files import write_whole
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ FORMATS: dict[str, Format] = {
     "jsonl": as_jsonl.FORMAT,
     "csv": as_csv.FORMAT,
     "tei": as_tei.FORMAT,
+    "parquet": as_parquet.FORMAT,
 }
 #: What is written without `-f`: into a folder, and on standard output.
 DEFAULT_FORMATS = ("txt", "json")
@@ -38,10 +40,23 @@ def named(name: str) -> Format:
     return found
 
 
+def usable(name: str) -> Format:
+    """The same, and ConfigError where what the format needs is not installed."""
+    import importlib.util
+
+    form = named(name)
+    if form.needs and importlib.util.find_spec(form.needs) is None:
+        raise ConfigError("config", f"the format {name} needs {form.needs}: pip install 'newsclean[{name}]'")
+    return form
+
+
 def render(article: Article, format: str) -> bytes:  # noqa: A002 (the public name of the parameter)
-    """The article in a format, by name, as a file of its own holds it. Raises ValueError for an unknown format."""
-    form = named(format)
-    return form.head + form.render(article)
+    """The article in a format, by name, as a file of its own holds it.
+
+    Raises ValueError for an unknown format, ConfigError for one that needs what is not installed.
+    """
+    form = usable(format)
+    return form.alone(form.render(article))
 
 
 def write(article: Article, path: str | Path) -> None:

@@ -6,54 +6,42 @@ import re
 from typing import TYPE_CHECKING
 
 from newsclean.writers.format import Format
-from newsclean.writers.structure import ItemList, ListItem, Part, cells, parts
+from newsclean.writers.md_inline import image, inline
+from newsclean.writers.structure import CELL_BREAK, ItemList, ListItem, Part, cells, parts
 
 if TYPE_CHECKING:
-    from newsclean.model import Article
+    from collections.abc import Sequence
 
-#: Signs that mean something inside a line, wherever they stand. An underscore between letters does not.
-_INLINE = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=~)~|&(?=#?\w+;)")
-#: Signs that mean something at the start of a line: headings, lists, rules, underlines of headings, fences.
-_LINE_START = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+=])|(\d{1,9})([.)])(?=\s|$)|(~))", re.M)
-_BREAK = "\\\n"
+    from newsclean.model import Article, Mark
 
 
 def render(article: Article) -> bytes:
     """The title as a heading of the first level, and the blocks as what they are on the page."""
     pieces = [f"# {_line(article.title)}"] if article.title else []
-    pieces += [_list(part) if isinstance(part, ItemList) else _part(part) for part in parts(article)]
+    for part in parts(article):
+        pieces += [_list(part)] if isinstance(part, ItemList) else _part(part)
     return ("\n\n".join(pieces) + "\n").encode("utf-8", "replace")
 
 
-def _part(part: Part) -> str:
+def _part(part: Part) -> list[str]:
+    if part.kind == "quote":
+        return [_indented("\n\n".join(map(inline, part.texts, part.marks)), "> ", "> ")]
+    if part.kind == "code":
+        return [_code(part.texts[0])]
+    if part.kind == "row":
+        return [_table([_cells(*row) for row in zip(part.texts, part.marks, strict=True)])]
+    text, marks = part.texts[0], part.marks[0]
+    images = [image(mark) for mark in marks if mark.kind == "image" and mark.start == 0]
+    marks = tuple(mark for mark in marks if mark.kind != "image" or mark.start > 0)
     if part.kind == "heading":
         # The title has the first level for itself.
-        return "#" * max(part.level, 2) + " " + _line(part.texts[0])
-    if part.kind == "quote":
-        return _indented("\n\n".join(map(_prose, part.texts)), "> ", "> ")
-    if part.kind == "code":
-        return _code(part.texts[0])
-    if part.kind == "row":
-        return _table([cells(row) for row in part.texts])
-    return _prose(part.texts[0])
+        return [*images, "#" * max(part.level, 2) + " " + _line(text, marks)]
+    return [*images, inline(text, marks)]
 
 
-def _escaped(text: str) -> str:
-    return _LINE_START.sub(_escaped_start, _INLINE.sub(r"\\\g<0>", text))
-
-
-def _escaped_start(found: re.Match[str]) -> str:
-    _, _, number, stop, _ = found.groups()
-    return f"{number}\\{stop}" if number else "\\" + found.group()
-
-
-def _prose(text: str) -> str:
-    return _escaped(text).replace("\n", _BREAK)
-
-
-def _line(text: str) -> str:
+def _line(text: str, marks: Sequence[Mark] = ()) -> str:
     """Text where no line may end. A closing run of # would be left out by a parser."""
-    return re.sub(r"(?<!\S)#(?=#*$)", r"\\#", _escaped(" ".join(text.split("\n"))))
+    return re.sub(r"(?<!\S)#(?=#*$)", r"\\#", inline(text.replace("\n", " "), marks))
 
 
 def _code(text: str) -> str:
@@ -63,20 +51,40 @@ def _code(text: str) -> str:
 
 
 def _list(part: ItemList) -> str:
-    return "\n".join(_item(item) for item in part.items)
+    """Items with those that are nested in them; what holds the first ones may have been removed."""
+    lines: list[str] = []
+    around: list[int] = []  # levels of the items that hold the next one
+    for item in part.items:
+        while around and around[-1] >= item.level:
+            around.pop()
+        lines.append(_item(item, len(around)))
+        around.append(item.level)
+    return "\n".join(lines)
 
 
-def _item(item: ListItem) -> str:
+def _item(item: ListItem, depth: int) -> str:
     """A nested item stands four columns further in, which is enough below `- ` and below `12. ` alike."""
     marker = "- " if item.number is None else f"{item.number}. "
-    margin = "    " * (item.level - 1)
-    return _indented("\n\n".join(map(_prose, item.texts)), margin + marker, margin + " " * len(marker))
+    margin = "    " * depth
+    texts = "\n\n".join(map(inline, item.texts, item.marks))
+    return _indented(texts, margin + marker, margin + " " * len(marker))
+
+
+def _cells(row: str, marks: Sequence[Mark]) -> list[str]:
+    """The cells of a row; a mark over several is none of them."""
+    found, at = [], 0
+    for cell in cells(row):
+        end = at + len(cell)
+        own = [mark for mark in marks if at <= mark.start and mark.end <= end]
+        found.append(_line(cell, [mark._replace(start=mark.start - at, end=mark.end - at) for mark in own]))
+        at = end + len(CELL_BREAK)
+    return found
 
 
 def _table(rows: list[list[str]]) -> str:
     """The first row is the head: a Markdown table cannot be without. Short rows are filled up."""
     columns = max(map(len, rows))
-    lines = ["| " + " | ".join([*map(_line, row), *[""] * (columns - len(row))]) + " |" for row in rows]
+    lines = ["| " + " | ".join([*row, *[""] * (columns - len(row))]) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * columns)
     return "\n".join(lines)
 
@@ -86,4 +94,4 @@ def _indented(text: str, first: str, rest: str) -> str:
     return "\n".join([first + lines[0], *[(rest + line).rstrip() for line in lines[1:]]])
 
 
-FORMAT = Format(".md", render, separator=b"\f\n")
+FORMAT = Format(".md", render, separator=b"\f\n", marks=True)

@@ -21,17 +21,26 @@ def write_whole(path: Path, data: bytes, beside: Path | None = None) -> None:
     Raises OutputError: `write-failed`, `disk-full`.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if beside is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         written = (beside or path.parent) / f".{os.urandom(8).hex()}{TEMPORARY}"
         try:
             with written.open("xb") as file:
                 file.write(data)
-            written.replace(path)
+            _rename(written, path)
         except BaseException:
             written.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise output_error(error, path) from error
+
+
+def _rename(written: Path, path: Path) -> None:
+    try:
+        written.replace(path)
+    except FileNotFoundError:  # the first file of its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written.replace(path)
 
 
 def output_error(error: OSError, path: Path) -> OutputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsclean.model import Article
@@ -22,3 +22,19 @@ class Format:
     head: bytes = b""
     #: One file for all articles of a run (`articles.jsonl`) instead of one each.
     collected: bool = False
+    #: Whether it shows links, emphasis and images: the marks of an article's blocks are read for it.
+    marks: bool = False
+    #: Of a collected format whose file is more than its rows one after the other: makes it (second) of them (first).
+    pack: Callable[[IO[bytes], IO[bytes]], None] | None = None
+    #: What must be installed besides newsclean, which is the extra of the format's name.
+    needs: str | None = None
+
+    def alone(self, row: bytes) -> bytes:
+        """What was rendered of one article as a file of its own."""
+        if self.pack is None:
+            return self.head + row
+        import io
+
+        packed = io.BytesIO()
+        self.pack(io.BytesIO(row), packed)
+        return packed.getvalue()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.model import kept_blocks
 
 if TYPE_CHECKING:
-    from newsclean.model import Article, Block, Container
+    from newsclean.model import Article, Block, Container, Mark, Removal
 
 _LIST_TAGS = ("ol", "ul", "menu", "dir", "dl")
 _ITEM_TAGS = ("li", "dt", "dd")
@@ -22,6 +23,7 @@ class Part(NamedTuple):
     kind: str  # heading | paragraph | caption | quote | code | row
     texts: tuple[str, ...]
     level: int = 0  # of a heading, 1-6
+    marks: tuple[tuple[Mark, ...], ...] = ()  # of each text; of a code none
 
 
 class ListItem(NamedTuple):
@@ -30,6 +32,7 @@ class ListItem(NamedTuple):
     texts: tuple[str, ...]  # its paragraphs
     level: int  # 1 and deeper
     number: int | None  # in an ordered list, from 1
+    marks: tuple[tuple[Mark, ...], ...] = ()  # of each text
 
 
 class ItemList(NamedTuple):
@@ -43,6 +46,8 @@ def parts(article: Article) -> Iterator[Part | ItemList]:
     """The kept text in reading order. Blocks of one list, table, quote or code that follow each other are one part."""
     group: list[tuple[Block, str]] = []
     for block, text in kept_blocks(article.blocks, article.removals):
+        if block.marks and text != block.text:
+            block = block._replace(marks=tuple(_shifted(block, text, article.removals)))
         if group and not _belongs(group[-1][0], block, article.containers):
             yield _part(group, article.containers)
             group = []
@@ -96,27 +101,61 @@ def _part(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> 
         return ItemList(tuple(_items(group, containers)))
     if block.kind == "code":
         return Part("code", ("\n\n".join(texts),))
-    return Part(block.kind, texts, min(max(block.level, 1), 6) if block.kind == "heading" else 0)
+    level = min(max(block.level, 1), 6) if block.kind == "heading" else 0
+    return Part(block.kind, texts, level, tuple(block.marks for block, _ in group))
 
 
 def _items(group: list[tuple[Block, str]], containers: tuple[Container, ...]) -> Iterator[ListItem]:
     numbers: dict[int, int] = {}
     item, texts, level, number = -1, list[str](), 1, None
+    marks: list[tuple[Mark, ...]] = []
     for block, text in group:
         holder = _within(block, _ITEM_TAGS, containers)
         if block.kind == "item" and texts and holder >= 0 and holder == item:
             texts.append(text)
+            marks.append(block.marks)
             continue
         if texts:
-            yield ListItem(tuple(texts), level, number)
-        *before, last = text.split("\n") if block.kind == "links" else [text]
-        item, texts, level = holder if block.kind == "item" else -1, [last], max(block.level, 1)
+            yield ListItem(tuple(texts), level, number, tuple(marks))
+        *before, (last, own) = _entries(block, text)
+        item, texts, marks, level = holder if block.kind == "item" else -1, [last], [own], max(block.level, 1)
         place = _within(block, _LIST_TAGS, containers)
         ordered = place >= 0 and containers[place].tag == "ol"
-        for entry in before:
-            yield ListItem((entry,), level, _next(numbers, place) if ordered else None)
+        for entry, its in before:
+            yield ListItem((entry,), level, _next(numbers, place) if ordered else None, (its,))
         number = _next(numbers, place) if ordered else None
-    yield ListItem(tuple(texts), level, number)
+    yield ListItem(tuple(texts), level, number, tuple(marks))
+
+
+def _entries(block: Block, text: str) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """What a block has of a list: an item, or the entries of a list of links, a line each; with the marks in them."""
+    start = 0
+    for entry in text.split("\n") if block.kind == "links" else [text]:
+        end = start + len(entry)
+        yield (
+            entry,
+            tuple(
+                mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+                for mark in block.marks
+                if mark.start < end and start < max(mark.end, mark.start + 1)  # an image has no length
+            ),
+        )
+        start = end + 1
+
+
+def _shifted(block: Block, text: str, removals: Sequence[Removal]) -> Iterator[Mark]:
+    """The marks of a block in the text that removals have left of it."""
+    gone = [(r.start - block.start, r.end - block.start) for r in removals if block.start <= r.start < block.end]
+    letters = (place for place, char in enumerate(block.text) if not char.isspace())
+    left = [place for place in letters if not any(start <= place < end for start, end in gone)]
+    now = [place for place, char in enumerate(text) if not char.isspace()]
+    for mark in block.marks:
+        first, last = bisect_left(left, mark.start), bisect_left(left, mark.end) - 1
+        if mark.kind == "image" and first < len(now):
+            offset = now[first] if first else 0
+            yield mark._replace(start=offset, end=offset)
+        elif first <= last:
+            yield mark._replace(start=now[first], end=now[last] + 1)
 
 
 def _next(numbers: dict[int, int], place: int) -> int:
