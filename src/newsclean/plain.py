@@ -22,6 +22,8 @@ _NOT_BODY_HINTS = (
 )  # fmt: skip
 #: Names around what is never the article's where they stand away from the best container.
 _FOREIGN_HINTS = ("comments", "newsletter", "share", "cookie", "footer")
+#: Names of a block's own element that make it no part of the story, even within the best container.
+_INTRUDING_HINTS = ("comments", "newsletter")
 _PARAGRAPH_WORDS = 20
 _SENTENCE_WORDS = 4
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
@@ -58,17 +60,22 @@ def _not_body_hints() -> int:
 
 
 @cache
+def _intruding_hints() -> int:
+    return sum(map(hints.bit, _INTRUDING_HINTS))
+
+
+@cache
 def _foreign_hints() -> int:
     return sum(map(hints.bit, _FOREIGN_HINTS))
 
 
 def _out(m: Measures, index: int, text: str, kind: str, container: int, section: int, foreign: int) -> bool:
-    """A link among links; or, away from the best container, furniture, a box, a scrap or a link."""
+    """A link among links; in the best container, what is named as an intruder; away from it, furniture or a scrap."""
     links, chars, prose = m.link_density[index], m.chars[section] or 1, m.prose_chars[section]
     if links > 0.8 and m.links[section] > 0.6 * chars and prose < 0.2 * chars:
         return True
     if m.inside[container]:
-        return False
+        return bool(m.own_mask[m.own[container]] & _intruding_hints())
     if m.path[container] & _BOX_PATH or m.mask[container] & foreign or links > 0.8:
         return True
     if kind != "heading" and m.words[index] < _FEW_WORDS:
