@@ -7,78 +7,25 @@ templates, form fields, embedded media.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from newsclean.lines import one_line, parted, settled
+from newsclean.linklists import entries_of
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
+from newsclean.tags import BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, ROW, TEXT, roles, tags
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_T = TypeVar("_T")
-_SKIPPED = (
-    "head script style noscript template svg iframe object embed applet audio video canvas map "
-    "select datalist textarea input noframes noembed frameset frame meter progress"
-).split()
-_BLOCK_LEVEL = (
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p "
-    "plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
-).split()
-#: The kind that an element gives to the blocks in it, unless a nearer one gives another.
-_KINDS = {
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
-    "li": "item", "dt": "item", "dd": "item", "blockquote": "quote", "pre": "code", "listing": "code", "xmp": "code",
-    "figcaption": "caption", "caption": "caption", "td": "row", "th": "row",
-    # A box set inside one of these starts afresh: a paragraph of a box in a list item is no list item.
-    "table": "paragraph", "article": "paragraph", "aside": "paragraph", "section": "paragraph",
-}  # fmt: skip
-#: What the walk does at a node. Those from _BLOCK on end the block before them.
-_INLINE, _LINK, _TEXT, _BREAK, _IMAGE, _SKIP, _BLOCK, _ROW, _LIST, _MENU = range(10)
-_ENDS = (_LINK, _ROW, _LIST)  # where leaving an element means something even between blocks
 _HINTS = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
-
-_SPECIAL = {"br": _BREAK, "tr": _ROW, "img": _IMAGE, "a": _LINK, "ul": _LIST, "ol": _LIST, "nav": _MENU}
-_INLINE_TAGS = "span strong b em i u small big font time sub sup abbr cite q code mark label picture".split()
 
 _PLAIN = ("paragraph", 0)
 _new = tuple.__new__  # a named tuple from a tuple, three times faster than by its name
 _BREAK_CHARS = len(BLOCK_BREAK)
 _BR = "\0"  # stands for a <br>: the parser leaves no NUL in a text
-_ENTRY_CHARS = 160  # a longer entry of a list may be a paragraph
-_LINK_REACH = 4  # elements between a link and its text, or a select and its options
 _TRIED_LISTS = 3  # lists in lists are looked through again for each one around them
 _MAX_CELLS = 60
 _MAX_ROW_CHARS = 1000  # a longer "row" is a layout table
-
-
-@cache
-def _roles() -> dict[int, int]:
-    """What the walk does at a tag, by the parser's number for it; numbers differ between versions of the parser."""
-    roles = _numbered(dict.fromkeys(_BLOCK_LEVEL, _BLOCK) | dict.fromkeys(_SKIPPED, _SKIP) | _SPECIAL)
-    return roles | {_number_of_text(): _TEXT}
-
-
-@cache
-def _tags() -> dict[int, tuple[str, str | None]]:
-    """Name of an element, and the kind that it gives to its blocks, by the parser's number."""
-    return _numbered({tag: (tag, _KINDS.get(tag)) for tag in (*_BLOCK_LEVEL, *_SPECIAL, *_INLINE_TAGS)})
-
-
-def _numbered(by_tag: dict[str, _T]) -> dict[int, _T]:
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser("x")
-    return {tree.create_node(tag).tag_id: value for tag, value in by_tag.items()}
-
-
-def _number_of_text() -> int:
-    from selectolax.lexbor import LexborHTMLParser
-
-    body = LexborHTMLParser("x").css_first("body")
-    text = body.first_child if body is not None else None
-    return text.tag_id if text is not None else -1
 
 
 def from_tree(tree: LexborHTMLParser) -> Document:
@@ -117,48 +64,49 @@ class _Walk:
         self.image = False  # whether an image was met since the last piece
         self.after_image = False  # whether one was met before the block that is being gathered
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
-        self.tags = _tags()
+        self.tags = tags()
 
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""
-        role_of, opened, roles, made, pieces = _roles().get, self.open, self.roles, self.made, self.pieces
+        role_of, opened, made, pieces = roles().get, self.open, self.made, self.pieces
+        open_roles = self.roles
         node: LexborNode | None = root
         while node is not None:
-            role = role_of(node.tag_id, _INLINE)
+            role = role_of(node.tag_id, INLINE)
             child = None
-            if role == _TEXT:
+            if role == TEXT:
                 piece = node.text_content
                 if piece and not piece.isspace():
                     self.add(piece)
                 elif pieces:
                     pieces.append(" ")
-            elif role < _TEXT or role >= _BLOCK:
+            elif role < TEXT or role >= BLOCK:
                 child = node.first_child
-                if pieces and role >= _BLOCK:
+                if pieces and role >= BLOCK:
                     self.flush()
-                if role >= _LIST and self.links_of(node, role):
+                if role >= LIST and self.links_of(node, role):
                     child = None
                 elif child is not None:
                     opened.append(node)
-                    roles.append(role)
+                    open_roles.append(role)
                     made.append(-1)
-                    if role == _LINK:
+                    if role == LINK:
                         self.links += 1
-                    elif role == _ROW:
+                    elif role == ROW:
                         self.rows.append(len(self.blocks))
-                    elif role == _LIST:
+                    elif role == LIST:
                         self.lists += 1
-            elif role == _BREAK:
+            elif role == BREAK:
                 if pieces:
                     self.line_break()
-            elif role == _IMAGE:
+            elif role == IMAGE:
                 self.image = True
             if child is None:
                 child = node.next
                 while child is None and opened:
                     node = opened[-1]
-                    role = roles.pop()
-                    if pieces or role in _ENDS:
+                    role = open_roles.pop()
+                    if pieces or role in ENDS:
                         self.leave(node, role)
                     opened.pop()
                     made.pop()
@@ -174,7 +122,7 @@ class _Walk:
         """
         if self.lists >= _TRIED_LISTS:
             return False
-        entries = _entries(node, role == _MENU)
+        entries = entries_of(node, role == MENU)
         if entries is None:
             return False
         text = "\n".join(filter(None, map(one_line, entries)))
@@ -189,20 +137,20 @@ class _Walk:
 
     def leave(self, node: LexborNode, role: int) -> None:
         """Close the innermost open element, where that ends a block, a link or a row, or a block may go on."""
-        if role >= _BLOCK:
+        if role >= BLOCK:
             if self.pieces:
                 self.flush()
-            if role == _ROW:
+            if role == ROW:
                 self.join_row(self.rows.pop())
-            elif role == _LIST:
+            elif role == LIST:
                 self.lists -= 1
-        elif role == _LINK:
+        elif role == LINK:
             self.links -= 1
         depth = len(self.open) - 1
         if self.dip > depth:
             self.dip = depth
             # A link is no container of its text: the block's link characters say as much.
-            if role == _INLINE and self.low > depth and self.pieces:
+            if role == INLINE and self.low > depth and self.pieces:
                 self.closed.append(node)
 
     def add(self, piece: str) -> None:
@@ -299,40 +247,6 @@ class _Walk:
         while self.containers[container].parent > row:
             container = self.containers[container].parent
         return container
-
-
-def _entries(around: LexborNode, menu: bool) -> list[str] | None:
-    """The texts of the entries of a menu or of a list of links; None where one is long, or is no link in a list."""
-    role_of, entries, fresh = _roles().get, list[str](), True
-    for node in around.traverse(include_text=True):
-        role = role_of(node.tag_id, _INLINE)
-        if role == _TEXT:
-            text = node.text_content
-            if not text or text.isspace():
-                continue
-            place = _holder(node)
-            if place == _SKIP:
-                continue
-            if (place != _LINK and not menu) or (len(text) > _ENTRY_CHARS and len(one_line(text)) > _ENTRY_CHARS):
-                return None
-            entries.append(text if fresh else f"{entries.pop()} {text}")
-            fresh = False
-        elif role >= _BLOCK or role == _LINK:
-            fresh = True
-    return entries
-
-
-def _holder(text: LexborNode) -> int:
-    """The role of the element that says what a text is: of a link, else of something that is not for reading."""
-    role_of, node = _roles().get, text.parent
-    for _ in range(_LINK_REACH):
-        if node is None:
-            break
-        role = role_of(node.tag_id, _INLINE)
-        if role in (_LINK, _SKIP):
-            return role
-        node = node.parent
-    return _INLINE
 
 
 def _hint(attributes: dict[str, str | None]) -> str:

@@ -1,0 +1,164 @@
+"""What is no part of the story wherever it stands: captions, notices that repeat, other articles, copies, remains.
+
+Rules that a person can state. Those above look at the page as it is measured; those below look at what is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from newsclean import hints
+from newsclean.measures import CAPTION, CAPTION_SHARE, PATH_TAGS, Measures
+
+if TYPE_CHECKING:
+    from newsclean.model import Document
+
+_OTHER_ARTICLE_SHARE = 0.2  # of the page's prose that the titled article must hold before others are left out
+_REPEATS = 3
+_DUPLICATE_CHARS = 50
+_COPIED_CHARS = 80  # characters of a paragraph, and
+_COPIED_TEXTS = 5  # how many of them must stand twice, before a page holds a story twice
+_PICTURE_BLOCKS = 2  # an element with more is no picture with its caption
+_PULL_QUOTE_CHARS = 30
+_LINK_LINE = 0.8  # link density
+_LINK_LINE_CHARS = 200
+_APART = 1 << PATH_TAGS.index("aside")
+
+
+def copies(document: Document) -> set[int]:
+    """Second and later copies of a story that a page holds several times, one for each width of a screen."""
+    first: dict[str, int] = {}
+    copies, prose = set(), set()
+    for index, block in enumerate(document.blocks):
+        if len(block.text) >= _DUPLICATE_CHARS and first.setdefault(block.text, index) != index:
+            copies.add(index)
+            if len(block.text) >= _COPIED_CHARS:
+                prose.add(block.text)
+    return copies if len(prose) >= _COPIED_TEXTS else set()
+
+
+def repeated(document: Document, m: Measures) -> set[int]:
+    """Blocks of sections in which every block stands on the page several times: placeholders, notices, buttons.
+
+    A question that an interview repeats shares its section with answers, and is not taken.
+    """
+    often = {text for text, count in m.repeats.items() if count >= _REPEATS}
+    if not often:
+        return set()
+    sections = [m.section[m.own[block.container]] for block in document.blocks]
+    said = [block.text in often and block.kind != "row" for block in document.blocks]
+    mixed = {section for section, again in zip(sections, said, strict=True) if not again}
+    return {i for i, section in enumerate(sections) if section not in mixed}
+
+
+def captions(document: Document, m: Measures) -> Iterable[int]:
+    """Blocks in a figure, in an element named as a caption, or behind an image in one named as a picture.
+
+    Tables and quotations in one are none.
+    """
+    path, picture = m.path, hints.bit("picture")
+    for index, block in enumerate(document.blocks):
+        if block.kind in ("row", "quote"):
+            continue
+        if path[block.container] & CAPTION:
+            yield index
+        elif block.after_image:
+            own = m.own[block.container]
+            around = document.containers[own].parent
+            named = m.own_mask[own] | (m.own_mask[around] if m.blocks[around] <= _PICTURE_BLOCKS else 0)
+            if named & picture and len(block.text) < CAPTION_SHARE * m.chars[0]:
+                yield index
+
+
+def other_articles(document: Document, m: Measures, headline: int | None) -> set[int]:
+    """Blocks of further <article> elements, when the page's title stands in one that is an article itself."""
+    if headline is None:
+        return set()
+    containers = document.containers
+    titled = document.blocks[headline].container
+    while titled >= 0 and containers[titled].tag != "article":
+        titled = containers[titled].parent
+    if titled < 0 or m.prose_chars[titled] < _OTHER_ARTICLE_SHARE * m.prose_chars[0]:
+        return set()
+    around, place = set(), titled
+    while place >= 0:
+        around.add(place)
+        place = containers[place].parent
+    other = [False] * len(containers)
+    for place, (parent, tag, _) in enumerate(containers):
+        if parent >= 0 and place not in around and parent != titled:
+            other[place] = other[parent] or (tag == "article" and not _lies_in(document, parent, titled))
+    return {i for i, block in enumerate(document.blocks) if other[block.container]}
+
+
+def _lies_in(document: Document, place: int, outer: int) -> bool:
+    while place > outer:
+        place = document.containers[place].parent
+    return place == outer
+
+
+def duplicates(document: Document, kept: set[int]) -> set[int]:
+    """Later copies of a kept block of some length: a lead that stands twice, a pull quote. Questions may repeat."""
+    seen: set[str] = set()
+    found = set()
+    for index in sorted(kept):
+        text = document.blocks[index].text
+        if len(text) < _DUPLICATE_CHARS or text.endswith(("?", "？")):
+            continue
+        if text in seen:
+            found.add(index)
+        seen.add(text)
+    return found
+
+
+def pull_quotes(document: Document, m: Measures, kept: set[int]) -> set[int]:
+    """Kept blocks set apart from the body that only say again what a paragraph of it says."""
+    apart = {i for i in kept if document.blocks[i].kind == "quote" or m.path[document.blocks[i].container] & _APART}
+    apart |= {i for i in kept if m.mask[document.blocks[i].container] & hints.bit("embed")}
+    if not apart:
+        return set()
+    body = "\n".join(document.blocks[i].text for i in sorted(kept - apart))
+    return {i for i in apart if len(said := _bare(document.blocks[i].text)) >= _PULL_QUOTE_CHARS and said in body}
+
+
+def _bare(text: str) -> str:
+    """Text without the quotation marks and the stop that a pull quote adds to what it takes from a paragraph."""
+    return text.strip("\"'“”„‟«»‘’‹›「」 ").rstrip(".… ")
+
+
+def link_lines(document: Document, m: Measures, kept: set[int]) -> set[int]:
+    """Paragraphs of the body that are one link to another story, set off by brackets, an arrow or capitals."""
+    found = set()
+    for index in kept:
+        block = document.blocks[index]
+        if m.link_density[index] < _LINK_LINE or block.kind != "paragraph" or len(block.text) > _LINK_LINE_CHARS:
+            continue
+        text = block.text
+        if (text[0] in "[(" and text[-1] in "])") or text[0] in "►▶»→›>" or (text.isupper() and " " in text):
+            found.add(index)
+    return found
+
+
+def orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
+    """What is left of a box when most of it is removed: its headings, and all of one that is named as no article's."""
+    told = (i for i in kept if m.prose[i] and document.blocks[i].kind != "heading")
+    body = min(told, default=0)
+    boxes: dict[int, list[int]] = {}
+    for index in range(body, len(document.blocks)):
+        own = m.own[document.blocks[index].container]
+        box = own if m.blocks[own] > 1 else m.section[own]
+        if not m.holds_best[box]:
+            boxes.setdefault(box, []).append(index)
+    named = sum(map(hints.bit, ("related", "newsletter", "ad", "share", "widget", "comments")))
+    found: set[int] = set()
+    for box, members in boxes.items():
+        left = [i for i in members if i in kept]
+        if not 0 < len(left) < len(members):
+            continue
+        size, rest = (sum(len(document.blocks[i].text) for i in some) for some in (members, left))
+        boxed = m.mask[box] & named or m.path[box] & _APART
+        small = 2 * rest < size or 3 * len(left) <= len(members)
+        if small and (boxed or all(document.blocks[i].kind == "heading" for i in left)):
+            found.update(left)
+    return found

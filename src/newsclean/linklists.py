@@ -1,0 +1,51 @@
+"""Menus and lists of links: the entries of each as lines, for one block.
+
+Half of a page's blocks would be such entries, and none of them says more alone than among the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsclean.lines import one_line
+from newsclean.tags import BLOCK, INLINE, LINK, SKIP, TEXT, roles
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_ENTRY_CHARS = 160  # a longer entry of a list may be a paragraph
+_LINK_REACH = 4  # elements between a link and its text, or a select and its options
+
+
+def entries_of(around: LexborNode, menu: bool) -> list[str] | None:
+    """The texts of the entries of a menu or of a list of links; None where one is long, or is no link in a list."""
+    role_of, entries, fresh = roles().get, list[str](), True
+    for node in around.traverse(include_text=True):
+        role = role_of(node.tag_id, INLINE)
+        if role == TEXT:
+            text = node.text_content
+            if not text or text.isspace():
+                continue
+            place = _holder(node)
+            if place == SKIP:
+                continue
+            if (place != LINK and not menu) or (len(text) > _ENTRY_CHARS and len(one_line(text)) > _ENTRY_CHARS):
+                return None
+            entries.append(text if fresh else f"{entries.pop()} {text}")
+            fresh = False
+        elif role >= BLOCK or role == LINK:
+            fresh = True
+    return entries
+
+
+def _holder(text: LexborNode) -> int:
+    """The role of the element that says what a text is: of a link, else of something that is not for reading."""
+    role_of, node = roles().get, text.parent
+    for _ in range(_LINK_REACH):
+        if node is None:
+            break
+        role = role_of(node.tag_id, INLINE)
+        if role in (LINK, SKIP):
+            return role
+        node = node.parent
+    return INLINE
