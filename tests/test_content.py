@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsclean import blocks, content, measures
+from newsclean import apart, blocks, content, measures
 from newsclean.clean import parse
 from newsclean.model import KEPT_CATEGORIES, Metadata
 
@@ -202,9 +202,9 @@ def indexes(texts: set[str], document: Document) -> set[int]:
 def test_other_articles_by_index() -> None:
     document = read(f"<article>{HEAD}{ALL}</article><article>{paragraphs(OTHER)}</article>")
     m = measures.measure(document)
-    assert content.other_articles(document, m, 0) == indexes({*OTHER}, document)
-    assert content.other_articles(document, m, None) == set()
-    assert content.other_articles(document, m, len(document.blocks) - 1) == indexes({TITLE, *STORY}, document)
+    assert apart.other_articles(document, m, 0) == indexes({*OTHER}, document)
+    assert apart.other_articles(document, m, None) == set()
+    assert apart.other_articles(document, m, len(document.blocks) - 1) == indexes({TITLE, *STORY}, document)
 
 
 LEAD = "After eleven days without a light the bay is lit"
