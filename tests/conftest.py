@@ -45,7 +45,7 @@ def clean_environment(home: Path) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("NEWSCLEAN_", "XDG_")) and name not in ("NO_COLOR", "TERM")
+        if not name.startswith(("NEWSCLEAN_", "XDG_")) and name not in ("NO_COLOR", "TERM", "COLUMNS", "LINES")
     }
     return kept | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "APPDATA": str(home)}
 
