@@ -82,6 +82,7 @@ TEXTS = [
     # code
     ("<pre>if sea:\n    sail()\n\n\n\nstop()</pre>", ["if sea:\n    sail()", "stop()"]),
     ("<pre>a<br>b\tc  </pre>", ["a\nb   c"]),
+    ("<pre>a&nbsp;b</pre>", ["a b"]),
     ("<pre>\n \n</pre>", []),
     # white space and characters
     ("<p>  Tab\tand\n   newline&nbsp;&nbsp;and &ensp; blanks </p>", ["Tab and newline and blanks"]),

@@ -282,6 +282,7 @@ def _prose(raw: str, links: list[int]) -> list[tuple[str, int]]:
 
 def _code(raw: str, links: list[int]) -> list[tuple[str, int]]:
     """Code keeps its lines and their indentation; an empty line parts it. Links in code are not told apart."""
-    lines = [settled(line).rstrip() for line in raw.replace(_BR, "\n").expandtabs(4).splitlines()]
+    plain = raw.replace(_BR, "\n").replace("\u00a0", " ").expandtabs(4)
+    lines = [settled(line).rstrip() for line in plain.splitlines()]
     parts = "\n".join(lines).split(BLOCK_BREAK)
     return [(part, sum(links) if len(parts) == 1 else 0) for part in map(str.strip, parts) if part]
