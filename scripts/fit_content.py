@@ -13,21 +13,18 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
-import importlib.util
 import json
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
 
+from fitting import FOLDS, TOKEN, fold_of, module, node, page_weight, print_scores, readable, site_of
 from newsclean import blocks, decode, features, metadata, plain, trees
 from newsclean.clean import clean, parse
 from newsclean.content import measured
@@ -35,14 +32,11 @@ from newsclean.lines import folded
 from newsclean.model import Block, RawPage
 
 TARGET = Path(trees.__file__).parent / "data" / "content_trees.json"
-TOKEN = re.compile(r"\w+")
 RUN = 4
-FOLDS = 5
 ROUNDS = 60
 STAGE = 15
 THRESHOLD = -0.2
 SETTLED = 1.5
-NEWS_WEIGHT = 2.0
 PARAMETERS = {
     "objective": "binary", "num_leaves": 16, "learning_rate": 0.12, "min_data_in_leaf": 150, "lambda_l2": 20,
     "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 2, "seed": 7,
@@ -69,24 +63,15 @@ def main() -> None:
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    score = _module(options.data / "score.py")
+    score = module(options.data / "score.py")
     pages = [page for path in sorted((options.data / "gold").glob("*.jsonl")) for page in _pages(options.data, path)]
     print(f"{len(pages)} pages, {sum(len(page.rows) for page in pages)} blocks in doubt", file=sys.stderr)
     if options.cross_validate:
         cross_validate(pages, score)
     if options.write:
         table = fit(pages)
-        TARGET.write_text(_readable(table), encoding="utf-8")
+        TARGET.write_text(readable(table), encoding="utf-8")
         report("fitted on all", pages, trees.forest(table), score)
-
-
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _pages(data: Path, path: Path) -> list[Page]:
@@ -112,9 +97,7 @@ def _page(data: Path, name: str, gold: dict[str, Any]) -> Page:
         headline = features.title_at(document, title)
         m = measured(document, headline)[0]
         runs, lines = _runs(gold["text"]), {folded(line) for line in gold["text"].split("\n") if line.strip()}
-        share = (NEWS_WEIGHT if name.startswith("news") else 1) * (
-            500 / max(50, len(TOKEN.findall(gold["text"])))
-        ) ** 0.5
+        share = page_weight(name, gold["text"])
         doubt = plain.cases(document, m)[1]
         for index, row in features.rows(document, m, doubt, headline, title, description):
             label = _label(document.blocks[index], runs, lines)
@@ -122,7 +105,7 @@ def _page(data: Path, name: str, gold: dict[str, Any]) -> Page:
                 rows.append(row)
                 labels.append(label)
                 weights.append(min(m.words[index] + 2, 80) ** 0.7 * share)
-    return Page(name, _site(gold.get("url") or gold["id"]), gold["text"], raw, rows, labels, weights)
+    return Page(name, site_of(gold.get("url") or gold["id"]), gold["text"], raw, rows, labels, weights)
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
@@ -144,16 +127,6 @@ def _label(block: Block, runs: frozenset[tuple[str, ...]], lines: set[str]) -> i
     return 1 if share >= 0.6 else 0 if share <= 0.3 else None
 
 
-def _site(url: str) -> str:
-    host = urlsplit(url).hostname or url
-    parts = host.split(".")
-    return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2 else parts[-2:])
-
-
-def _fold(site: str) -> int:
-    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
-
-
 def fit(pages: Sequence[Page]) -> dict[str, Any]:
     """The table of `content_trees.json`, fitted on the pages."""
     used = [page for page in pages if page.rows]
@@ -170,29 +143,14 @@ def fit(pages: Sequence[Page]) -> dict[str, Any]:
         "stage": STAGE,
         "settled": SETTLED,
         "threshold": THRESHOLD,
-        "trees": [_node(tree["tree_structure"]) for tree in model["tree_info"]],
+        "trees": [node(tree["tree_structure"]) for tree in model["tree_info"]],
     }
-
-
-def _node(node: dict[str, Any]) -> Any:
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 3)
-    assert node["decision_type"] == "<="
-    threshold = float(f"{node['threshold']:.5g}")
-    return [node["split_feature"], threshold, _node(node["left_child"]), _node(node["right_child"])]
-
-
-def _readable(table: dict[str, Any]) -> str:
-    """JSON with a line for each entry and each tree."""
-    head = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in table.items() if key != "trees"]
-    lines = ",\n".join(f"  {json.dumps(tree, separators=(',', ':'))}" for tree in table["trees"])
-    return "{\n" + "\n".join(head) + '\n "trees": [\n' + lines + "\n ]\n}\n"
 
 
 def cross_validate(pages: Sequence[Page], score: ModuleType) -> None:
     """Print the figures of pages whose sites were not fitted on."""
-    forests = [trees.forest(fit([page for page in pages if _fold(page.site) != fold])) for fold in range(FOLDS)]
-    report("by site", pages, lambda page: forests[_fold(page.site)], score)
+    forests = [trees.forest(fit([page for page in pages if fold_of(page.site) != fold])) for fold in range(FOLDS)]
+    report("by site", pages, lambda page: forests[fold_of(page.site)], score)
 
 
 def report(what: str, pages: Sequence[Page], forest: trees.Forest | Callable[[Page], trees.Forest], score: Any) -> None:
@@ -206,9 +164,7 @@ def report(what: str, pages: Sequence[Page], forest: trees.Forest | Callable[[Pa
             results.setdefault(page.name, []).append((page.gold, clean(page.raw).text))
     finally:
         trees.load = shipped
-    for name, pairs in results.items():
-        precision, recall, f1, _ = score.text_scores(pairs)
-        print(f"{what}: {name} n={len(pairs)} P={precision:.4f} R={recall:.4f} F1={f1:.4f}", flush=True)
+    print_scores(what, results, score)
 
 
 if __name__ == "__main__":

@@ -13,33 +13,26 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import hashlib
-import importlib.util
 import json
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
 
+from fitting import FOLDS, TOKEN, fold_of, module, node, page_weight, print_scores, readable, site_of
 from newsclean import linefeatures, metadata, rules, scraped, structure, trees
 from newsclean.clean import clean
 from newsclean.model import Block, Metadata
 
 TARGET = Path(trees.__file__).parent / "data" / "line_trees.json"
-TOKEN = re.compile(r"\w+")
-FOLDS = 5
 ROUNDS = 60
 STAGE = 10
 THRESHOLD = 0.2
 SETTLED = 1.6
-NEWS_WEIGHT = 2.0
 LEAST, MOST = 0.3, 0.6  # a line with fewer of its words in the gold is not the article's, one with more is
 LARGEST = 4_000_000  # pairs of words that are aligned without a short cut
 PARAMETERS = {
@@ -69,26 +62,17 @@ def main() -> None:
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    score = _module(options.data / "score.py")
+    score = module(options.data / "score.py")
     pages = [page for path in sorted((options.data / "dumps").glob("*.jsonl")) for page in _pages(path)]
     print(f"{len(pages)} dumps, {sum(len(page.rows) for page in pages)} lines in doubt", file=sys.stderr)
     if options.cross_validate:
-        forests = [trees.forest(fit([page for page in pages if _fold(page.site) != fold])) for fold in range(FOLDS)]
-        report("by site", pages, lambda page: forests[_fold(page.site)], score)
+        forests = [trees.forest(fit([page for page in pages if fold_of(page.site) != fold])) for fold in range(FOLDS)]
+        report("by site", pages, lambda page: forests[fold_of(page.site)], score)
     if options.write:
         table = fit(pages)
-        TARGET.write_text(_readable(table), encoding="utf-8")
+        TARGET.write_text(readable(table), encoding="utf-8")
         shipped = trees.forest(table)
         report("fitted on all", pages, lambda _: shipped, score)
-
-
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _pages(path: Path) -> list[Page]:
@@ -108,15 +92,13 @@ def _page(name: str, gold: dict[str, Any]) -> Page:
     if structure.has_furniture(removed):
         lines, _ = structure.shaped(blocks, removed, meta.title)
         shares = _aligned(blocks, gold["text"])
-        weight = (NEWS_WEIGHT if name.startswith("news") else 1) * (
-            500 / max(50, len(TOKEN.findall(gold["text"])))
-        ) ** 0.5
+        weight = page_weight(name, gold["text"])
         for i, row in linefeatures.rows(lines, structure.in_doubt(lines)):
             if not LEAST < shares[i] < MOST:
                 rows.append(row)
                 labels.append(int(shares[i] >= MOST))
                 weights.append(min(lines[i].words + 2, 80) ** 0.7 * weight)
-    site = _site(gold.get("url") or gold["id"])
+    site = site_of(gold.get("url") or gold["id"])
     return Page(name, site, gold.get("url"), gold["dirty"], gold["text"], rows, labels, weights)
 
 
@@ -138,16 +120,6 @@ def _aligned(blocks: Sequence[Block], gold: str) -> list[float]:
     return [some / size if size else 0.0 for some, size in zip(found, total, strict=True)]
 
 
-def _site(url: str) -> str:
-    host = urlsplit(url).hostname or url
-    parts = host.split(".")
-    return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2 else parts[-2:])
-
-
-def _fold(site: str) -> int:
-    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
-
-
 def fit(pages: Sequence[Page]) -> dict[str, Any]:
     """The table of `line_trees.json`, fitted on the pages."""
     x = np.array([row for page in pages for row in page.rows], dtype=np.float64)
@@ -162,23 +134,8 @@ def fit(pages: Sequence[Page]) -> dict[str, Any]:
         "stage": STAGE,
         "settled": SETTLED,
         "threshold": THRESHOLD,
-        "trees": [_node(tree["tree_structure"]) for tree in model["tree_info"]],
+        "trees": [node(tree["tree_structure"]) for tree in model["tree_info"]],
     }
-
-
-def _node(node: dict[str, Any]) -> Any:
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 3)
-    assert node["decision_type"] == "<="
-    threshold = float(f"{node['threshold']:.5g}")
-    return [node["split_feature"], threshold, _node(node["left_child"]), _node(node["right_child"])]
-
-
-def _readable(table: dict[str, Any]) -> str:
-    """JSON with a line for each entry and each tree."""
-    head = [f" {json.dumps(key)}: {json.dumps(value)}," for key, value in table.items() if key != "trees"]
-    lines = ",\n".join(f"  {json.dumps(tree, separators=(',', ':'))}" for tree in table["trees"])
-    return "{\n" + "\n".join(head) + '\n "trees": [\n' + lines + "\n ]\n}\n"
 
 
 def report(what: str, pages: Sequence[Page], forest: Callable[[Page], trees.Forest], score: Any) -> None:
@@ -193,9 +150,7 @@ def report(what: str, pages: Sequence[Page], forest: Callable[[Page], trees.Fore
             results.setdefault(page.name, []).append((page.gold, text))
     finally:
         structure.forest = shipped
-    for name, pairs in results.items():
-        precision, recall, f1, _ = score.text_scores(pairs)
-        print(f"{what}: {name} n={len(pairs)} P={precision:.4f} R={recall:.4f} F1={f1:.4f}", flush=True)
+    print_scores(what, results, score)
 
 
 if __name__ == "__main__":

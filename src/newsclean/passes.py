@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import metadata, rules, structure
 from newsclean.lines import word_count
-from newsclean.model import BLOCK_BREAK, Block, Container, Document, Metadata, Removal
+from newsclean.model import Block, Document, Metadata, Removal
+from newsclean.scraped import document_of
 
 if TYPE_CHECKING:
     from newsclean.rules import RuleSet
@@ -48,7 +49,7 @@ def settled(
     """
     for _ in range(_MOST_PASSES):
         left = list(_left(document.blocks, removals))
-        again = _document([meta.title, *(block.text for block in left)] if meta.title else [b.text for b in left])
+        again = document_of([meta.title, *(block.text for block in left)] if meta.title else [b.text for b in left])
         headline, found = _once(again, None, ruleset)
         skipped = again.blocks[: 1 if meta.title else 0]
         found = [r for r in _of(active, found) if not any(r.start < block.end for block in skipped)]
@@ -90,14 +91,6 @@ def _sample(document: Document) -> str:
 
 def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
     return sorted((r for r in removals if r.category in active), key=lambda removal: removal.start)
-
-
-def _document(texts: Iterable[str]) -> Document:
-    blocks, offset = [], 0
-    for text in texts:
-        blocks.append(Block(text, offset, "paragraph", 0))
-        offset += len(text) + len(BLOCK_BREAK)
-    return Document(tuple(blocks), (Container(-1, ""),))
 
 
 def _left(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[_Left]:

@@ -29,7 +29,7 @@ def from_text(text: str) -> Document:
             groups.append([])
     if not groups[-1]:
         groups.pop()
-    return _document(_paragraphs(groups))
+    return document_of(_paragraphs(groups))
 
 
 def _line(raw: str) -> str:
@@ -61,7 +61,8 @@ def _parted(group: list[str]) -> Iterator[str]:
         yield text.strip()
 
 
-def _document(texts: Iterable[str]) -> Document:
+def document_of(texts: Iterable[str]) -> Document:
+    """A document of paragraphs, each a block."""
     blocks, offset = [], 0
     for text in texts:
         blocks.append(Block(text, offset, "paragraph", 0))
