@@ -17,30 +17,34 @@ NEWS_WEIGHT = 2.0  # the news sets are small
 
 
 def module(path: Path) -> ModuleType:
+    """A file of Python that is in no package, as the score beside the gold is."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
 
 
 def site_of(url: str) -> str:
+    """What a host is registered as, near enough: pages of one site must not be on both sides of a fit."""
     host = urlsplit(url).hostname or url
     parts = host.split(".")
     return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2 else parts[-2:])
 
 
 def fold_of(site: str) -> int:
+    """The part that a site falls into, the same on every machine."""
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
-def node(node: dict[str, Any]) -> Any:
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 3)
-    assert node["decision_type"] == "<="
-    threshold = float(f"{node['threshold']:.5g}")
-    return [node["split_feature"], threshold, node(node["left_child"]), node(node["right_child"])]
+def node(fitted: dict[str, Any]) -> Any:
+    """A node of LightGBM's dump as `trees.py` reads it."""
+    if "leaf_value" in fitted:
+        return round(fitted["leaf_value"], 3)
+    assert fitted["decision_type"] == "<="
+    threshold = float(f"{fitted['threshold']:.5g}")
+    return [fitted["split_feature"], threshold, node(fitted["left_child"]), node(fitted["right_child"])]
 
 
 def readable(table: dict[str, Any]) -> str:
