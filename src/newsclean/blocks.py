@@ -57,7 +57,7 @@ class _Walk:
         self.dip = 0  # the fewest open elements since the last piece
         self.closed: list[LexborNode] = []  # inline elements that held all of the block so far, innermost first
         self.links = 0  # open <a> elements
-        self.lists = 0  # open lists
+        self.lists = 0  # open lists and menus
         self.link_chars = [0]  # in links, for each line of the block
         self.breaks = 0  # <br> since the last piece
         self.offset = 0
@@ -94,7 +94,7 @@ class _Walk:
                         self.links += 1
                     elif role == ROW:
                         self.rows.append(len(self.blocks))
-                    elif role == LIST:
+                    elif role >= LIST:
                         self.lists += 1
             elif role == BREAK:
                 if pieces:
@@ -142,7 +142,7 @@ class _Walk:
                 self.flush()
             if role == ROW:
                 self.join_row(self.rows.pop())
-            elif role == LIST:
+            elif role >= LIST:
                 self.lists -= 1
         elif role == LINK:
             self.links -= 1

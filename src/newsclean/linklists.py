@@ -29,9 +29,12 @@ def entries_of(around: LexborNode, menu: bool) -> list[str] | None:
             place = _holder(node)
             if place == SKIP:
                 continue
-            if (place != LINK and not menu) or (len(text) > _ENTRY_CHARS and len(one_line(text)) > _ENTRY_CHARS):
+            if place != LINK and not menu:
                 return None
-            entries.append(text if fresh else f"{entries.pop()} {text}")
+            entry = text if fresh else f"{entries.pop()} {text}"
+            if len(entry) > _ENTRY_CHARS and len(one_line(entry)) > _ENTRY_CHARS:
+                return None
+            entries.append(entry)
             fresh = False
         elif role >= BLOCK or role == LINK:
             fresh = True

@@ -25,7 +25,7 @@ KINDS = {
 }  # fmt: skip
 #: What the walk does at a node. Those from BLOCK on end the block before them.
 INLINE, LINK, TEXT, BREAK, IMAGE, SKIP, BLOCK, ROW, LIST, MENU = range(10)
-ENDS = (LINK, ROW, LIST)  # where leaving an element means something even between blocks
+ENDS = (LINK, ROW, LIST, MENU)  # where leaving an element means something even between blocks
 _SPECIAL = {"br": BREAK, "tr": ROW, "img": IMAGE, "a": LINK, "ul": LIST, "ol": LIST, "nav": MENU}
 _INLINE_TAGS = "span strong b em i u small big font time sub sup abbr cite q code mark label picture".split()
 
