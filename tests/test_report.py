@@ -38,7 +38,7 @@ def spans_of(record: dict[str, Any]) -> list[Span]:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "fixtures" / "pages").rglob("*.[htx]*")), ids=lambda path: path.name)
 def test_the_page_text_is_restored_from_the_json(path: Path) -> None:
-    for options in ({}, {"keep": ("related",), "drop": ("quote", "list")}):
+    for options in ({}, {"keep": ("related", "nav"), "drop": ("quote", "list")}):
         article = package.clean(path.read_bytes(), **options)  # type: ignore[arg-type]
         if article.text:
             assert page_text(article.text, spans_of(article.to_dict())) == article.page_text

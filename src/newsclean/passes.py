@@ -36,8 +36,8 @@ def read(
     document: Document, url: str | None, ruleset: RuleSet, active: frozenset[str]
 ) -> tuple[Metadata, list[Removal]]:
     """Metadata of a scraped text, and all that is removed from it, sorted."""
-    meta, found = _once(document, url, ruleset)
-    return settled(document, meta, _of(active, found), ruleset, active)
+    meta, found = _once(document, url, ruleset, active)
+    return settled(document, meta, found, ruleset, active)
 
 
 def settled(
@@ -50,9 +50,9 @@ def settled(
     for _ in range(_MOST_PASSES):
         left = list(_left(document.blocks, removals))
         again = document_of([meta.title, *(block.text for block in left)] if meta.title else [b.text for b in left])
-        headline, found = _once(again, None, ruleset)
+        headline, found = _once(again, None, ruleset, active)
         skipped = again.blocks[: 1 if meta.title else 0]
-        found = [r for r in _of(active, found) if not any(r.start < block.end for block in skipped)]
+        found = [r for r in found if not any(r.start < block.end for block in skipped)]
         if not found:
             return meta, removals
         if not meta.title and headline.title:
@@ -62,8 +62,10 @@ def settled(
     return meta, removals
 
 
-def _once(document: Document, url: str | None, ruleset: RuleSet) -> tuple[Metadata, list[Removal]]:
-    """One look at a text: its metadata, and what rules and shape find in it, of all categories."""
+def _once(
+    document: Document, url: str | None, ruleset: RuleSet, active: frozenset[str]
+) -> tuple[Metadata, list[Removal]]:
+    """One look at a text: its metadata, and what rules and shape find in it of the active categories, sorted."""
     language = metadata.settle_language(Metadata(), _sample(document))
     found = _apart_from_headline(document, rules.apply(document, [], ruleset, language.language))
     meta, header = metadata.read_text(document, url, found)
@@ -71,9 +73,18 @@ def _once(document: Document, url: str | None, ruleset: RuleSet) -> tuple[Metada
     found = [r for r in found if not any(line.start <= r.start < line.end for line in header)]
     found = sorted([*found, *header], key=lambda removal: removal.start)
     # Shape sees the removals of all categories: a credit that a rule knows is not the page's foot.
-    found += structure.boilerplate(document, found, meta.title)
+    shape = structure.boilerplate(document, found, meta.title)
+    going = [r for r in found if r.category in active]
+    if len(going) < len(found):  # what goes from a block depends on which of its lines stay
+        lines = rules.apply(document, [], ruleset, language.language, active)
+        going = [r for r in going if r.stage != rules.STAGE] + [r for r in lines if _is_among(r, going)]
     meta = replace(meta, language=language.language, sources={**meta.sources, **language.sources})
-    return meta, found
+    return meta, _of(active, [*going, *shape])
+
+
+def _is_among(removal: Removal, others: Iterable[Removal]) -> bool:
+    """Whether a rule's removal is one of some that were found with all categories."""
+    return any(o.rule == removal.rule and o.start < removal.end and removal.start < o.end for o in others)
 
 
 def _apart_from_headline(document: Document, found: list[Removal]) -> list[Removal]:

@@ -128,7 +128,7 @@ def apply(
 
     `language` is a BCP 47 tag, or None where it is not known: then the exact phrases of all languages count.
     Only rules of the `active` categories remove; a line that another category's rule claims is kept, also from a
-    cut of the tail. To leave out categories afterwards comes to the same.
+    cut of the tail. To leave out categories afterwards takes the same lines, but line breaks beside them may differ.
     """
     blocks = blocks_left(document.blocks, removed)
     phrases = _phrases(ruleset, _primary(language))

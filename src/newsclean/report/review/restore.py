@@ -92,11 +92,13 @@ def _all_fillings(blocks: Sequence[str], place: _Place, spans: Sequence[Span], i
         tails = [partial, whole]
     else:
         tails = [whole, partial, (f" {rest}", place.block + 1)]
+    within = [(rest[:length], _Place(place.block, place.offset + length))] if length <= len(rest) else []
+    if spans[index - 1].text.endswith("\n"):  # it took the head of a block, and the rest of that comes first
+        yield from within
     for tail, block in tails:
         if length >= len(tail) + len(BLOCK_BREAK):
             yield from _whole_blocks(blocks, tail + BLOCK_BREAK, block, length)
-    if length <= len(rest):
-        yield rest[:length], _Place(place.block, place.offset + length)
+    yield from within
 
 
 def _whole_blocks(blocks: Sequence[str], gap: str, block: int, length: int) -> Iterator[_Filling]:
