@@ -82,6 +82,7 @@ def test_sorting(browser: Browser, fixtures_report: Path, column: str, name: str
         return (float(text.replace(",", "") or 0), "") if column == "kept" else (0, text.split("\n")[0].casefold())
 
     with opened(browser, fixtures_report, "#pages") as (view, _):
+        view.set_viewport_size({"width": 1280, "height": 3000})  # rows are drawn where they are in view
         view.select_option("#code", "done")
         head = view.locator(f"#table thead .{name}")
         for direction in ("ascending", "descending"):
@@ -91,7 +92,7 @@ def test_sorting(browser: Browser, fixtures_report: Path, column: str, name: str
             # Where quotation marks and other scripts stand is the collator's matter.
             keys = [key(text) for text in texts if column != "title" or re.match("[A-Z]", text)]
             ordered = [a <= b if direction == "ascending" else a >= b for a, b in pairwise(keys)]
-            assert len(keys) > 5
+            assert len(keys) > 10
             assert all(ordered)
 
 
