@@ -28,8 +28,9 @@ from stories import page
 TIMEOUT = 600  # seconds, after which a run is killed
 
 
-#: What a server does wrong, and the code that must come of it.
-Fault = tuple[Route, str]
+#: What a server does wrong (None: its certificate, which the fault is named for), and the code that must come of it.
+Fault = tuple[Route | None, str]
+CERTIFICATES = ("selfsigned", "expired", "elsewhere", "good")  # the authority of the last is not given
 
 
 @dataclass
@@ -55,10 +56,11 @@ def quick_faults() -> dict[str, Fault]:
 
 
 def all_faults() -> dict[str, Fault]:
-    """All that a server can do wrong, bombs among it."""
+    """All that a server can do wrong, bombs and certificates among it."""
     bombs = {f"bomb-{at}": packed(make(), encoding) for at, (encoding, make) in enumerate(BOMBS.items())}
     faults: dict[str, Fault] = {name: (route, code) for name, (route, code, _) in CASES.items()}
-    return faults | {name: (bomb, "too-large") for name, bomb in bombs.items()}
+    faults |= {name: (bomb, "too-large") for name, bomb in bombs.items()}
+    return faults | dict.fromkeys(CERTIFICATES, (None, "tls"))
 
 
 @contextlib.contextmanager
@@ -75,8 +77,13 @@ def farm(hosts: int, urls: int, share: float, faults: Mapping[str, Fault], seed:
             for number in range(host, urls, hosts):
                 if chance.random() < share:
                     name = chance.choice(list(faults))
-                    routes[f"/{name}-{number}"] = _named(faults[name][0], f"/{name}-{number}")
-                    codes[server.url(f"/{name}-{number}")] = faults[name][1]
+                    route, code = faults[name]
+                    if route is None:
+                        faulty = running.enter_context(FaultyServer({}, address=server.address, certificate=name))
+                    else:
+                        faulty = server
+                        routes[f"/{name}-{number}"] = _named(route, f"/{name}-{number}")
+                    codes[faulty.url(f"/{name}-{number}")] = code
                 else:
                     routes[f"/story-{number}"] = answer(page(number).encode())
                     codes[server.url(f"/story-{number}")] = None
