@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
 import statistics
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from fitting import module
 from newsclean import writers
 from newsclean.clean import clean
 from newsclean.lines import settled
@@ -141,16 +141,6 @@ def _speed(data: Path) -> int:
     took = milliseconds(pages)
     print(f"scraped text: {took:.2f} ms for {BYTES} bytes, the median of {len(pages)} dumps")
     return int(took > MOST_MS)
-
-
-def module(path: Path) -> ModuleType:
-    """A Python file as a module."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
 
 
 if __name__ == "__main__":

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import check_text as check
 import newsclean
 from newsclean import writers
 from newsclean.model import RawPage
@@ -19,19 +17,6 @@ from newsclean.model import RawPage
 ROOT = Path(__file__).parent.parent
 BENCH = ROOT.parent / "shared" / "bench"
 needs_bench = pytest.mark.skipif(not (BENCH / "dumps").exists(), reason="no gold pages beside the checkout")
-
-
-def loaded(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = found
-    spec.loader.exec_module(found)
-    return found
-
-
-check = loaded(ROOT / "scripts" / "check_text.py")
 PAGES = sorted(path for path in (ROOT / "fixtures" / "pages").rglob("*") if path.is_file())
 
 
