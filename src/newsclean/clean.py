@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
-from operator import attrgetter
 from typing import TYPE_CHECKING, get_args
 
 from newsclean import blocks, content, decode, flags, hostile, rules, scraped
@@ -24,14 +22,12 @@ from newsclean.model import (
     Metadata,
     RawPage,
     Removal,
+    blocks_left,
     kept_blocks,
 )
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
-
-_START = attrgetter("start")
-_SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000
 
 
 def clean(
@@ -80,11 +76,11 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     tree = parse(markup)
     document = blocks.from_tree(tree)
     meta = metadata.read_page(tree, document, page.url, page.fetched)
-    removals = _of(active, content.choose(document, meta))
-    meta = metadata.settle_language(meta, _sample(document, removals))
+    removals = passes.of_categories(active, content.choose(document, meta))
+    meta = metadata.settle_language(meta, passes.sample(blocks_left(document.blocks, removals)))
     ruleset = rules.load(tuple(rule_files))
     removals += rules.apply(document, removals, ruleset, meta.language, active)
-    meta, removals = passes.settled(document, meta, _of(active, removals), ruleset, active)
+    meta, removals = passes.settled(document, meta, passes.of_categories(active, removals), ruleset, active)
     kept = list(kept_blocks(document.blocks, removals))
     return _article(page, document, meta, removals, kept, flags.of_page(document, removals, kept, meta))
 
@@ -107,15 +103,6 @@ def parse(markup: bytes) -> LexborHTMLParser:
         return LexborHTMLParser(markup, scripting=True)
     except SelectolaxError as error:  # no markup is an error; the parser gives up for want of memory alone
         raise MemoryError(str(error)) from error
-
-
-def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
-    """The removals of the categories that are to go, in order."""
-    return _sorted([removal for removal in removals if removal.category in active])
-
-
-def _sorted(removals: list[Removal]) -> list[Removal]:
-    return sorted(removals, key=_START)
 
 
 def _article(
@@ -142,13 +129,6 @@ def _article(
         input=page.input,
         url=page.url or meta.url,
     )
-
-
-def _sample(document: Document, removals: list[Removal]) -> str:
-    """Text of the blocks that are left, enough of it to tell its language."""
-    gone = set(map(_START, removals))
-    left = (block.text for block in document.blocks if block.start not in gone)
-    return "\n".join(islice(left, _SAMPLE_BLOCKS))[:_SAMPLE_CHARS]
 
 
 def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type: str | None) -> RawPage:

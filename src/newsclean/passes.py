@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import metadata, rules, structure
@@ -66,7 +67,7 @@ def _once(
     document: Document, url: str | None, ruleset: RuleSet, active: frozenset[str]
 ) -> tuple[Metadata, list[Removal]]:
     """One look at a text: its metadata, and what rules and shape find in it of the active categories, sorted."""
-    language = metadata.settle_language(Metadata(), _sample(document))
+    language = metadata.settle_language(Metadata(), sample(document.blocks))
     found = _apart_from_headline(document, rules.apply(document, [], ruleset, language.language))
     meta, header = metadata.read_text(document, url, found)
     # What was read from a line says more of it than a phrase does.
@@ -79,7 +80,7 @@ def _once(
         lines = rules.apply(document, [], ruleset, language.language, active)
         going = [r for r in going if r.stage != rules.STAGE] + [r for r in lines if _is_among(r, going)]
     meta = replace(meta, language=language.language, sources={**meta.sources, **language.sources})
-    return meta, _of(active, [*going, *shape])
+    return meta, of_categories(active, [*going, *shape])
 
 
 def _is_among(removal: Removal, others: Iterable[Removal]) -> bool:
@@ -96,11 +97,13 @@ def _apart_from_headline(document: Document, found: list[Removal]) -> list[Remov
     return [] if alone and word_count(document.blocks[0].text) >= _HEADLINE_WORDS else found
 
 
-def _sample(document: Document) -> str:
-    return "\n".join(block.text for block in document.blocks[:_SAMPLE_BLOCKS])[:_SAMPLE_CHARS]
+def sample(blocks: Iterable[Block]) -> str:
+    """Text of the first blocks, enough of it to tell its language."""
+    return "\n".join([block.text for block in islice(blocks, _SAMPLE_BLOCKS)])[:_SAMPLE_CHARS]
 
 
-def _of(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
+def of_categories(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
+    """The removals of the categories that are to go, in order."""
     return sorted((r for r in removals if r.category in active), key=lambda removal: removal.start)
 
 
