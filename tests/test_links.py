@@ -96,7 +96,6 @@ def test_all_links_of_a_page() -> None:
         canonical="https://post.example/bridge",
         next_page="https://post.example/2024/bridge?page=2",
         refresh="https://post.example/elsewhere",
-        amp="https://post.example/bridge/amp",
         feeds=("https://post.example/feed", "https://post.example/atom"),
     )
 

@@ -49,7 +49,6 @@ class PageLinks:
     canonical: str | None = None
     next_page: str | None = None
     refresh: str | None = None  # where <meta http-equiv=refresh> forwards to
-    amp: str | None = None
     feeds: tuple[str, ...] = ()
 
 
@@ -158,7 +157,6 @@ def read(tree: LexborHTMLParser, url: str | None) -> PageLinks:
         canonical=_address(elements, "canonical", base),
         next_page=_address(elements, "next", base),
         refresh=refresh_target(refresh, base) if refresh else None,
-        amp=_address(elements, "amphtml", base),
         feeds=tuple(dict.fromkeys(_feeds(elements, base))),
     )
 
