@@ -8,7 +8,7 @@ took the block and the category that the block's surroundings speak of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from newsclean import apart, companions, plain, trees
 from newsclean.categories import category_of
@@ -33,10 +33,9 @@ def choose(document: Document, meta: Metadata) -> list[Removal]:
     out = dict.fromkeys(apart.captions(document, m), "caption")
     out |= dict.fromkeys(apart.repeated(document, m), "repeated")
     out |= set_apart
-    kept = _judged(document, m, headline, title, description)
-    kept.update(companions.embedded_posts(document, m))
-    kept.update(companions.own_tables(document, m))
+    kept = companions.embedded_posts(document, m) | companions.own_tables(document, m)
     kept.difference_update(out)
+    kept |= _judged(document, m, out.keys() | kept, headline, title, description)
     if not any(m.prose[index] for index in kept):
         kept |= _all_prose(document, m) - out.keys()
     standfirst = companions.standfirst(document, m, kept, headline, description) - out.keys()
@@ -63,10 +62,12 @@ def measured(document: Document, headline: int | None) -> tuple[Measures, dict[i
     return m, dict.fromkeys(copies, "duplicate") | dict.fromkeys(others, "other-article")
 
 
-def _judged(document: Document, m: Measures, headline: int | None, title: str, description: str) -> set[int]:
-    """The blocks that plainly are the article's, and those in doubt that the trees take for it."""
+def _judged(
+    document: Document, m: Measures, decided: Collection[int], headline: int | None, title: str, description: str
+) -> set[int]:
+    """The blocks that plainly are the article's, and those in doubt that the trees take for it; of the undecided."""
     forest = trees.load()
-    kept, doubt = plain.cases(document, m)
+    kept, doubt = plain.cases(document, m, decided)
     found = rows(document, m, doubt, headline, title, description)
     return {*kept, *(index for index, row in found if trees.score(forest, row) >= forest.threshold)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,26 +28,45 @@ _INTRUDING_HINTS = ("comments", "newsletter")
 _PARAGRAPH_WORDS = 20
 _SENTENCE_WORDS = 4
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
+_TELLING = ("paragraph", "item", "quote")
+_HEADED = 2  # blocks behind a sub-heading, of which one is the prose that it heads
 _REACH = 4  # blocks before and behind a paragraph that are its company
 _SCRAP = 60  # characters
 _FEW_WORDS = 6
 
 
-def cases(document: Document, m: Measures) -> tuple[list[int], list[int]]:
-    """Indexes of the blocks that plainly are the article's, and of those in doubt; the rest plainly are not."""
+def cases(document: Document, m: Measures, decided: Container[int] = ()) -> tuple[list[int], list[int]]:
+    """Indexes of the blocks that plainly are the article's, and of those in doubt; the rest plainly are not.
+
+    Those in `decided` are neither: something else has settled what becomes of them.
+    """
     plain, doubt = [], []
     foreign = _foreign_hints()
-    for index, (text, _, kind, container, _, _, _, _) in enumerate(document.blocks):
+    for index, (text, _, kind, container, level, _, _, _) in enumerate(document.blocks):
+        if index in decided:
+            continue
         own = m.own[container]
         if _out(m, index, text, kind, container, m.section[own], foreign):
             continue
-        if kind == "paragraph" and m.inside[container] and _in_company(m, index, text):
-            paragraph = document.containers[own].tag == "p" and not m.path[own] & _TABLE_PATH
-            if paragraph and in_body(m, own):
-                plain.append(index)
-                continue
-        doubt.append(index)
+        if m.inside[container] and in_body(m, own) and _is_told(document, m, index, text, kind, level, own):
+            plain.append(index)
+        else:
+            doubt.append(index)
     return plain, doubt
+
+
+def _is_told(document: Document, m: Measures, index: int, text: str, kind: str, level: int, own: int) -> bool:
+    """Whether a block of the best container, which no name and no element speaks against, is a part of its story."""
+    if kind == "heading":
+        return level > 1 and any(m.prose[index + 1 : index + 1 + _HEADED])
+    if m.path[own] & _TABLE_PATH:
+        return False
+    if kind == "paragraph":
+        if document.containers[own].tag != "p":
+            return False
+        if m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS and m.repeats[text] == 1:
+            return True
+    return kind in _TELLING and _in_company(m, index, text)
 
 
 def in_body(m: Measures, own: int) -> bool:
