@@ -38,8 +38,8 @@ STAGE = 15
 THRESHOLD = -0.2
 SETTLED = 1.5
 PARAMETERS = {
-    "objective": "binary", "num_leaves": 16, "learning_rate": 0.12, "min_data_in_leaf": 150, "lambda_l2": 20,
-    "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 2, "seed": 7,
+    "objective": "binary", "num_leaves": 10, "learning_rate": 0.2, "min_data_in_leaf": 150, "lambda_l2": 20,
+    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 2, "seed": 7,
     "deterministic": True,
 }  # fmt: skip
 

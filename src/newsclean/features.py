@@ -6,7 +6,6 @@ Readability for the container, Dragnet (Peters & Lecocq, WWW 2013) for class hin
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ from newsclean.lines import folded, folded_words
 from newsclean.measures import PATH_TAGS, Measures
 
 if TYPE_CHECKING:
-    from newsclean.model import Container, Document
+    from newsclean.model import Block, Container, Document
 
 #: The element that holds a block, as a number that a table of weights can name.
 ELEMENTS = (
@@ -31,25 +30,25 @@ KINDS = ("paragraph", "heading", "item", "quote", "code", "row", "caption", "lin
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
 
 _TEXT_NAMES = (
-    "words", "characters", "link density", "kind", "level", "capital share", "lines", "repeats",
-    "share of title words", "title covered", "description covered", "notice word share", "after an image",
-    "sentence words",
+    "words", "characters", "link density", "kind", "level", "lines", "repeats", "share of title words",
+    "title covered", "description covered", "notice word share", "after an image",
 )  # fmt: skip
 _PLACE_NAMES = (
-    "wrapper", "link density before", "link density after", "plain text two before", "plain text two after",
-    "blocks since the first prose", "blocks to the last prose", "blocks to the last prose, within",
-    "blocks since the title", "characters before", "heading and prose after", "link paragraph",
+    "link density after", "plain text two before", "plain text two after", "blocks to the last prose",
+    "blocks to the last prose, within", "blocks since the title", "characters before", "heading and prose after",
+)  # fmt: skip
+_NESTING_NAMES = (
+    "element", "within the best container", "steps to the best container's path", "depth against the best container",
 )  # fmt: skip
 _SECTION_NAMES = (
-    "element", "within the best container", "steps to the best container's path", "depth against the best container",
-    "depth", "section characters", "section link density", "section prose", "section blocks", "section share of prose",
-    "outer link density", "outer prose", "outer blocks", "outer share of prose", "list characters", "list link density",
-    "list blocks", "alike blocks", "alike characters", "alike link density", "alike prose", "alike share of prose",
+    "section characters", "section link density", "section blocks", "alike blocks", "alike characters",
+    "alike link density", "alike prose", "alike share of prose",
 )  # fmt: skip
-_PAGE_NAMES = ("page prose", "best container's share", "page blocks")
+_PAGE_NAMES = ("page prose", "best container's share")
+#: Groups of hints, and elements around a block, that tell something which the plain cases do not settle before.
+_HINTS = ("comments", "caption", "picture", "standfirst", "hide", "body")
+_AROUND = ("main", "figure", "form")
 
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
-_SAMPLE = 200  # characters in which capitals are counted
 _SHORT = 60  # words; longer blocks are not compared with the title and the notice words
 _MOST_STEPS = 30  # up from a block: further, all is the same, and hostile pages nest without end
 
@@ -58,8 +57,8 @@ _MOST_STEPS = 30  # up from a block: further, all is the same, and hostile pages
 def names() -> tuple[str, ...]:
     """Names of the features, in the order of a row."""
     return (
-        *_TEXT_NAMES, *_PLACE_NAMES, *_SECTION_NAMES, *_PAGE_NAMES,
-        *(f"hint {group}" for group in hints.groups()), *(f"in <{tag}>" for tag in PATH_TAGS),
+        *_TEXT_NAMES, *_PLACE_NAMES, *_NESTING_NAMES, *_SECTION_NAMES, *_PAGE_NAMES,
+        *(f"hint {group}" for group in _HINTS), *(f"in <{tag}>" for tag in _AROUND),
     )  # fmt: skip
 
 
@@ -77,66 +76,68 @@ class _Page(NamedTuple):
     headline: int | None
     title_words: frozenset[str]
     description_words: frozenset[str]
-    first: int  # indexes of the first and last prose of the best container
-    last: int
+    last: int  # index of the last prose of the best container
 
 
 def rows(
     document: Document, m: Measures, doubt: Iterable[int], headline: int | None, title: str, description: str
 ) -> Iterator[tuple[int, Sequence[float]]]:
     """Index and features of every block in doubt; title and description come folded."""
-    blocks = document.blocks
-    told = [i for i, b in enumerate(blocks) if m.prose[i] and m.inside[b.container] and m.link_density[i] < 0.3]
-    first, last = (told[0], told[-1]) if told else (0, len(blocks) - 1)
-    words = frozenset(title.split()), frozenset(description.split())
-    page = _Page(document, m, headline, *words, first, last)
-    shares = [float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1), float(len(blocks))]
+    blocks, containers = document
+    page = _Page(
+        document, m, headline, frozenset(title.split()), frozenset(description.split()), _last_prose(blocks, m)
+    )
+    shares = (float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1))
     alike = _alike(document, m)
-    sections: dict[Container, tuple[float, ...]] = {}
+    known: dict[Container, tuple[float, ...]] = {}
     length = blocks[-1].end
     for i in doubt:
         own = m.own[blocks[i].container]
-        alikes = document.containers[own]  # siblings of the same tag and names have all this in common
-        known = sections.get(alikes)
-        if known is None:
-            section = *_nesting_row(document, m, own), *_section_row(document, m, own, alike)
+        alikes = containers[own]  # siblings of the same tag and names have all this in common
+        nested = known.get(alikes)
+        if nested is None:
             hinted = _hint_row(m.own_mask[own], m.mask[m.section[own]], m.path[own])
-            known = sections[alikes] = (*section, *shares, *hinted)
-        yield i, (*_text_row(page, i), *_place_row(page, i, length), *known)
+            nested = (*_nesting_row(document, m, own), *_section_row(document, m, own, alike), *shares, *hinted)
+            known[alikes] = nested
+        yield i, _text_row(page, i) + _place_row(page, i, length) + nested
+
+
+def _last_prose(blocks: Sequence[Block], m: Measures) -> int:
+    last = len(blocks) - 1
+    for i in range(last, -1, -1):
+        if m.prose[i] and m.inside[blocks[i].container] and m.link_density[i] < 0.3:
+            return i
+    return last
 
 
 def _text_row(page: _Page, i: int) -> tuple[float, ...]:
     """What the block says."""
-    m, block = page.m, page.document.blocks[i]
-    text, words, links = block.text, m.words[i], m.link_density[i]
-    sentence = m.prose[i] or text[-1] in ".!?…。！？؟।"
-    short = frozenset(folded_words(text)) if words < _SHORT else frozenset()
-    titled, described = len(short & page.title_words), len(short & page.description_words)
-    capitals = len(_CAPITAL.findall(text, 0, _SAMPLE)) / min(len(text), _SAMPLE)
+    m, (text, _, kind, _, level, _, after_image, _) = page.m, page.document.blocks[i]
+    words = m.words[i]
+    row = words, len(text), m.link_density[i], _KIND[kind], level, text.count("\n"), m.repeats[text]
+    if words >= _SHORT:
+        return (*row, 0, 0, 0, 0, after_image)
+    said = frozenset(folded_words(text))
+    titled, described = len(said & page.title_words), len(said & page.description_words)
+    noticed, words = len(said & _notice_words()), words or 1
     return (
-        words, len(text), links, _KIND[block.kind], block.level, capitals, text.count("\n"), m.repeats[text],
-        titled / (words or 1), titled / (len(page.title_words) or 1), described / (len(page.description_words) or 1),
-        len(short & _notice_words()) / (words or 1), block.after_image,
-        min(words, 40) if sentence and links < 0.5 else 0,
+        *row, titled / words, titled / (len(page.title_words) or 1), described / (len(page.description_words) or 1),
+        noticed / words, after_image,
     )  # fmt: skip
 
 
 def _place_row(page: _Page, i: int, length: int) -> tuple[float, ...]:
     """Where the block stands, and what stands around it."""
-    (blocks, containers), m = page.document, page.m
-    density = m.link_density
-    block, last = blocks[i], len(blocks) - 1
-    inside, to_last = m.inside[block.container], page.last - i
-    prose_after = m.prose[i + 1 : i + 5].count(True) if inside and block.kind == "heading" else 0
+    blocks, m = page.document.blocks, page.m
+    density, to_last, last = m.link_density, page.last - i, len(blocks) - 1
+    inside = m.inside[blocks[i].container]
+    heads = 1 + min(2, m.prose[i + 1 : i + 5].count(True)) if inside and blocks[i].kind == "heading" else 0
     return (
-        _ELEMENT.get(containers[block.container].tag, 0),
-        density[i - 1] if i else 0, density[i + 1] if i < last else 0,
+        density[i + 1] if i < last else 0,
         len(blocks[i - 2].text) * (1 - density[i - 2]) if i > 1 else 0,
         len(blocks[i + 2].text) * (1 - density[i + 2]) if i + 2 <= last else 0,
-        i - page.first, to_last, max(-30, min(30, to_last)) if inside else 0,
-        i - page.headline if page.headline is not None else -99, block.start / length,
-        1 + min(2, prose_after) if inside and block.kind == "heading" else 0,
-        density[i] > 0.9 and len(block.text) < 200 and inside and containers[m.own[block.container]].tag == "p",
+        to_last, max(-30, min(30, to_last)) if inside else 0,
+        i - page.headline if page.headline is not None else -99, blocks[i].start / length, heads,
     )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _nesting_row(document: Document, m: Measures, own: int) -> tuple[float, ...]
     while not m.holds_best[place] and step < _MOST_STEPS:
         place = containers[place].parent
         step += 1
-    return _ELEMENT.get(containers[own].tag, 0), m.inside[own], step, m.depth[place] - m.depth[m.best], m.depth[own]
+    return _ELEMENT.get(containers[own].tag, 0), m.inside[own], step, m.depth[place] - m.depth[m.best]
 
 
 def title_at(document: Document, title: str) -> int | None:
@@ -193,31 +194,28 @@ def _signature(containers: tuple[Container, ...], own: int) -> tuple[str, str, s
     return tag, hint, containers[parent].hint if parent >= 0 else ""
 
 
-def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> list[float]:
-    section, outer = m.section[own], m.section2[m.section[own]]
-    chars, outer_chars, all_prose = m.chars[section] or 1, m.chars[outer] or 1, m.prose_chars[0] or 1
-    listed, steps = own, 0
-    while listed > 0 and document.containers[listed].tag not in _LISTS and steps < _MOST_STEPS:
-        listed = document.containers[listed].parent
-        steps += 1
-    listed = listed if document.containers[listed].tag in _LISTS else 0
-    list_chars = m.chars[listed] if listed > 0 else -1
+def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> tuple[float, ...]:
+    """The element that holds several blocks around the block, and all that looks like the block."""
+    section = m.section[own]
+    chars = m.chars[section]
     count, like_chars, like_links, like_prose = alike[_signature(document.containers, own)]
     like_chars = like_chars or 1
-    return [
-        m.chars[section], m.links[section] / chars, m.prose_chars[section] / chars, m.blocks[section],
-        m.prose_chars[section] / all_prose, m.links[outer] / outer_chars, m.prose_chars[outer] / outer_chars,
-        m.blocks[outer], m.prose_chars[outer] / all_prose,
-        list_chars, m.links[listed] / (list_chars or 1) if listed > 0 else -1, m.blocks[listed] if listed > 0 else -1,
-        count, like_chars, like_links / like_chars, like_prose / like_chars, like_prose / all_prose,
-    ]  # fmt: skip
-
-
-_LISTS = frozenset(("ul", "ol", "dl", "table", "menu"))
+    return (
+        chars, m.links[section] / (chars or 1), m.blocks[section], count, like_chars, like_links / like_chars,
+        like_prose / like_chars, like_prose / (m.prose_chars[0] or 1),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8_192)
 def _hint_row(mine: int, around: int, path: int) -> tuple[int, ...]:
     """For each group of hints 2 when the block's own element gives it, 1 when one around does; then the path."""
-    hinted = [2 * (mine >> n & 1) + (around >> n & 1) for n in range(len(hints.groups()))]
-    return (*hinted, *(path >> n & 1 for n in range(len(PATH_TAGS))))
+    bits, places = _bits()
+    hinted = [2 * (mine >> n & 1) + (around >> n & 1) for n in bits]
+    return (*hinted, *(path >> n & 1 for n in places))
+
+
+@cache
+def _bits() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Places of the hints in a mask, and of the elements in a path."""
+    groups = hints.groups()
+    return tuple(map(groups.index, _HINTS)), tuple(map(PATH_TAGS.index, _AROUND))

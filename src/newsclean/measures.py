@@ -64,8 +64,7 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     blocks, containers = document.blocks, document.containers
     texts = [block.text for block in blocks]
     density = [block.link_chars / len(block.text) for block in blocks]
-    # Blocks have their white space folded.
-    words = [word_count(text) if has_unspaced(text) else text.count(" ") + text.count("\n") + 1 for text in texts]
+    words = _words(texts)
     prose = [
         (n >= 10 and links < 0.5 and ends_sentence(text)) or (n >= 30 and links < 0.3)
         for text, n, links in zip(texts, words, density, strict=True)
@@ -78,6 +77,13 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     repeats = Counter(texts if not apart else [text for i, text in enumerate(texts) if i not in apart])
     holds, inside = _around(containers, best)
     return Measures(words, density, prose, repeats, *sums, best, holds, inside, *way)
+
+
+def _words(texts: list[str]) -> list[int]:
+    """Words of each text. Blocks have their white space folded."""
+    if has_unspaced("".join(texts)):  # asked once for a page: few have any
+        return list(map(word_count, texts))
+    return [text.count(" ") + 1 if "\n" not in text else len(text.split()) for text in texts]
 
 
 class _Sums(NamedTuple):

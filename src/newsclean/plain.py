@@ -64,9 +64,15 @@ def _is_told(document: Document, m: Measures, index: int, text: str, kind: str, 
     if kind == "paragraph":
         if document.containers[own].tag != "p":
             return False
-        if m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS and m.repeats[text] == 1:
+        if m.repeats[text] == 1 and (m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS or _is_note(m, index, text)):
             return True
     return kind in _TELLING and _in_company(m, index, text)
+
+
+def _is_note(m: Measures, index: int, text: str) -> bool:
+    """Whether a paragraph stands in brackets behind prose: "(With inputs from agencies)"."""
+    bracketed = text[0] in "(（" and text[-1] in ")）" and not m.link_density[index]
+    return bracketed and m.words[index] > 1 and any(m.prose[max(0, index - _HEADED) : index])
 
 
 def in_body(m: Measures, own: int) -> bool:
