@@ -6,6 +6,7 @@ Rules that a person can state. Those above look at the page as it is measured; t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from newsclean import hints
@@ -142,23 +143,37 @@ def link_lines(document: Document, m: Measures, kept: set[int]) -> set[int]:
 
 def orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
     """What is left of a box when most of it is removed: its headings, and all of one that is named as no article's."""
-    told = (i for i in kept if m.prose[i] and document.blocks[i].kind != "heading")
-    body = min(told, default=0)
-    boxes: dict[int, list[int]] = {}
-    for index in range(body, len(document.blocks)):
-        own = m.own[document.blocks[index].container]
-        box = own if m.blocks[own] > 1 else m.section[own]
-        if not m.holds_best[box]:
-            boxes.setdefault(box, []).append(index)
-    named = sum(map(hints.bit, ("related", "newsletter", "ad", "share", "widget", "comments")))
+    blocks = document.blocks
+    body = min((i for i in kept if m.prose[i] and blocks[i].kind != "heading"), default=0)
+    left: dict[int, list[int]] = {}
+    for index in kept:
+        box = _box(m, blocks[index].container)
+        if index >= body and not m.holds_best[box]:
+            left.setdefault(box, []).append(index)
+    left = {box: rest for box, rest in left.items() if len(rest) < m.blocks[box]}
+    if not left:
+        return set()
+    boxes = [_box(m, block.container) for block in blocks]
+    named = _boxed_hints()
     found: set[int] = set()
-    for box, members in boxes.items():
-        left = [i for i in members if i in kept]
-        if not 0 < len(left) < len(members):
+    for box, rest in left.items():
+        members = [i for i in range(body, len(blocks)) if boxes[i] == box]
+        if len(rest) == len(members):
             continue
-        size, rest = (sum(len(document.blocks[i].text) for i in some) for some in (members, left))
+        size, kept_size = (sum(len(blocks[i].text) for i in some) for some in (members, rest))
         boxed = m.mask[box] & named or m.path[box] & _APART
-        small = 2 * rest < size or 3 * len(left) <= len(members)
-        if small and (boxed or all(document.blocks[i].kind == "heading" for i in left)):
-            found.update(left)
+        small = 2 * kept_size < size or 3 * len(rest) <= len(members)
+        if small and (boxed or all(blocks[i].kind == "heading" for i in rest)):
+            found.update(rest)
     return found
+
+
+def _box(m: Measures, container: int) -> int:
+    """The innermost element around a container's block that holds several blocks."""
+    own = m.own[container]
+    return own if m.blocks[own] > 1 else m.section[own]
+
+
+@cache
+def _boxed_hints() -> int:
+    return sum(map(hints.bit, ("related", "newsletter", "ad", "share", "widget", "comments")))

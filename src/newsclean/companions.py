@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclean import hints, plain
+from newsclean.features import title_sizes
 from newsclean.lines import folded
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _STANDFIRST_CHARS = 40
 _STANDFIRST_REACH = 15  # blocks below the headline
 _STANDFIRST_BLOCKS = 3  # an element with more is no standfirst, whatever its name
+_TITLE_CHARS = 400  # a longer heading is no headline
 _TABLE_LINKS = 0.3  # link density
 
 
@@ -79,17 +81,19 @@ def titles(document: Document, m: Measures, kept: set[int], headline: int | None
     """The headline, wherever it stands, and main headings above the body that say the same in other words."""
     body = min((i for i in kept if m.prose[i] and i != headline), default=len(document.blocks))
     words = frozenset(title.split())
+    sizes = title_sizes(title)
     found = set()
-    for index, block in enumerate(document.blocks):
-        if index > body and block.kind != "heading":
+    for index, (text, _, kind, _, level, _, _, _) in enumerate(document.blocks):
+        if index > body and kind != "heading":
             continue
-        if len(block.text) > 400:
+        main = kind == "heading" and level == 1 and index <= body and words and len(text) <= _TITLE_CHARS
+        if not main and len(text) not in sizes:
             continue
-        text = folded(block.text)
-        if text == title:
+        said = folded(text)
+        if said == title:
             found.add(index)
-        elif block.kind == "heading" and block.level == 1 and index <= body and words:
-            own = frozenset(text.split())
+        elif main:
+            own = frozenset(said.split())
             if 2 * len(own & words) >= min(len(own), len(words)):
                 found.add(index)
     return found

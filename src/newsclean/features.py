@@ -7,7 +7,7 @@ Readability for the container, Dragnet (Peters & Lecocq, WWW 2013) for class hin
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,7 +80,7 @@ class _Page(NamedTuple):
 
 
 def rows(
-    document: Document, m: Measures, doubt: Iterable[int], headline: int | None, title: str, description: str
+    document: Document, m: Measures, doubt: Collection[int], headline: int | None, title: str, description: str
 ) -> Iterator[tuple[int, Sequence[float]]]:
     """Index and features of every block in doubt; title and description come folded."""
     blocks, containers = document
@@ -88,7 +88,7 @@ def rows(
         document, m, headline, frozenset(title.split()), frozenset(description.split()), _last_prose(blocks, m)
     )
     shares = (float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1))
-    alike = _alike(document, m)
+    alike = _alike(document, m, doubt)
     known: dict[Container, tuple[float, ...]] = {}
     length = blocks[-1].end
     for i in doubt:
@@ -154,37 +154,32 @@ def title_at(document: Document, title: str) -> int | None:
     """Index of the first block that is the (folded) title, or else of the first main heading."""
     blocks = document.blocks
     if title:
-        sizes = range(len(title) // 2, 2 * len(title) + 20)  # folding changes a text's length, but not by much
+        sizes = title_sizes(title)
         for index, block in enumerate(blocks):
             if len(block.text) in sizes and folded(block.text) == title:
                 return index
     return next((i for i, b in enumerate(blocks) if b.kind == "heading" and b.level == 1), None)
 
 
+def title_sizes(title: str) -> range:
+    """Lengths that a block can have which is the (folded) title: folding changes a text's length, but not by much."""
+    return range(len(title) // 2, 2 * len(title) + 20)
+
+
 _Alike = dict[tuple[str, str, str], list[int]]
 
 
-def _alike(document: Document, m: Measures) -> _Alike:
-    """Blocks, characters, link characters and prose characters of the blocks that look alike."""
-    containers, own_of = document.containers, m.own
-    by_own: dict[int, list[int]] = {}
-    for (text, _, _, container, _, linked, _, _), prose in zip(document.blocks, m.prose, strict=True):
-        own, size = own_of[container], len(text)
-        sums = by_own.get(own)
-        if sums is None:
-            by_own[own] = [1, size, linked, size if prose else 0]
-            continue
-        sums[0] += 1
-        sums[1] += size
-        sums[2] += linked
-        if prose:
-            sums[3] += size
-    alike: _Alike = {}
-    for own, sums in by_own.items():
-        key = _signature(containers, own)
-        known = alike.setdefault(key, sums)
-        if known is not sums:
-            alike[key] = [a + b for a, b in zip(known, sums, strict=True)]
+def _alike(document: Document, m: Measures, doubt: Collection[int]) -> _Alike:
+    """Blocks, characters, link characters and prose characters of all that looks like a block in doubt."""
+    blocks, containers, own_of = *document, m.own
+    alike: _Alike = {_signature(containers, own_of[blocks[i].container]): [0, 0, 0, 0] for i in doubt}
+    for own in {own_of[block.container] for block in blocks}:
+        sums = alike.get(_signature(containers, own))
+        if sums is not None:
+            sums[0] += m.blocks[own]
+            sums[1] += m.chars[own]
+            sums[2] += m.links[own]
+            sums[3] += m.prose_chars[own]
     return alike
 
 

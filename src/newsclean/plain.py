@@ -64,7 +64,8 @@ def _is_told(document: Document, m: Measures, index: int, text: str, kind: str, 
     if kind == "paragraph":
         if document.containers[own].tag != "p":
             return False
-        if m.repeats[text] == 1 and (m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS or _is_note(m, index, text)):
+        long = m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS
+        if m.repeats[text] == 1 and (long or _is_note(m, index, text)):
             return True
     return kind in _TELLING and _in_company(m, index, text)
 
