@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from newsclean.metadata import other_languages
 from newsclean.metadata.patterns import pattern
@@ -37,6 +37,7 @@ _DAY_FIRST_HOSTS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=200)
 def language_tag(raw: str) -> str | None:
     """BCP 47 tag of what a page declares (`en_US`, `DE-de`, `English`), or None for what is no language."""
     word = raw.strip().casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from newsclean.links import absolute, without_archive, without_tracking
@@ -17,7 +18,7 @@ from newsclean.metadata.readers import READERS, byline, hnews, shown_date
 from newsclean.model import FieldSource, Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from selectolax.lexbor import LexborHTMLParser
 
@@ -32,14 +33,11 @@ _COMMAS = pattern(r"[,;、，]")
 def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetched: str | None) -> Metadata:
     """What the page says of its article, each field with its source. Never raises; what is not said is absent."""
     parts = gather(tree, document, url, fetched)
-    claims: dict[str, list[Claim]] = {}
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
 
     def note(found: Iterable[Claim]) -> None:
         for claim in found:
-            if claim.field in claims:
-                claims[claim.field].append(claim)
-            else:
-                claims[claim.field] = [claim]
+            claims[claim.field].append(claim)
 
     for read in READERS:
         note(read(parts))
@@ -61,7 +59,7 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
 
 
 def _decided(
-    parts: PageParts, claims: dict[str, list[Claim]], sites: Sequence[str], people: tuple[authors.Names, Claim] | None
+    parts: PageParts, claims: Mapping[str, list[Claim]], sites: Sequence[str], people: tuple[authors.Names, Claim] | None
 ) -> Metadata:
     sources: dict[str, FieldSource] = {}
 
@@ -95,8 +93,9 @@ def _decided(
         image=first("image", lambda raw: absolute(raw, parts.base)),
         tags=first("tags", _tags) or (),
         section=first("section", plain),
-        canonical_url=first("canonical_url", lambda raw: _address(raw, parts)) or _asked_for(parts, sources),
-        url=_own_address(parts, claims, sources),
+        canonical_url=(canonical := first("canonical_url", lambda raw: _address(raw, parts)))
+        or _asked_for(parts, sources),
+        url=_own_address(parts, canonical, sources),
         sources=sources,
     )
 
@@ -117,22 +116,25 @@ def _asked_for(parts: PageParts, sources: dict[str, FieldSource]) -> str | None:
 
 def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a field in the order of the table; those the table does not know are left out."""
-    placed = [
-        (place, number)
-        for number, (_, _, source, detail) in enumerate(claims)
-        if (place := rank(field, source, detail)) is not None
-    ]
-    return [claims[number] for _, number in sorted(placed)]
+    placed = []
+    for number, claim in enumerate(claims):
+        place = rank(field, claim.source, claim.detail)
+        if place is not None:
+            placed.append((place, number))
+    if len(placed) > 1:
+        placed.sort()
+    return [claims[number] for _, number in placed]
 
 
 def _site_names(claims: Sequence[Claim], parts: PageParts) -> list[str]:
     """What the site is called: by itself and by its host, with and without its ending."""
     host = parts.host
-    window = fold(plain(parts.title or ""))
-    # Some CMSs put the headline where the application's name belongs.
-    names = dict.fromkeys(
-        name for claim in claims if fold(name := plain(claim.raw)) != window or claim.source != "meta"
-    )
+    names: dict[str, None] = {}
+    for claim in claims:
+        name = plain(claim.raw)
+        # Some CMSs put the headline where the application's name belongs.
+        if claim.source != "meta" or fold(name) != fold(plain(parts.title or "")):
+            names[name] = None
     return [*names, host, *host.split(".")[:-1]]
 
 
@@ -148,13 +150,11 @@ def _tags(raw: str) -> tuple[str, ...]:
     return tuple(tags.values())[:_MOST_TAGS]
 
 
-def _own_address(parts: PageParts, claims: dict[str, list[Claim]], sources: dict[str, FieldSource]) -> str | None:
-    """The page's own address: a saver's comment, else its canonical one, an archive's prefix taken off."""
+def _own_address(parts: PageParts, canonical: str | None, sources: dict[str, FieldSource]) -> str | None:
+    """The page's own address: a saver's comment, else the canonical one that it names."""
     if parts.saved:
         sources["url"] = FieldSource("comment", parts.saved[1])
         return without_archive(parts.saved[0])
-    for claim in _in_order("canonical_url", claims.get("canonical_url", ())):
-        if address := _address(claim.raw, parts):
-            sources["url"] = FieldSource(claim.source, claim.raw)
-            return address
-    return None
+    if canonical:
+        sources["url"] = sources["canonical_url"]
+    return canonical
