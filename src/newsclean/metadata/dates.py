@@ -119,6 +119,7 @@ def _in_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in made if value))
 
 
+@lru_cache(maxsize=100)
 def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | None:
     """Days, as (year, month, day), that the first date in a text can mean, and where it stands."""
     if ("年" in text or "년" in text) and (found := _EAST_ASIAN().search(text)):
