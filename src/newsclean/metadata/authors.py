@@ -115,13 +115,13 @@ def _line_without_site(line: str, site_keys: set[str]) -> str:
 def _persons(names: Names, sites: set[str]) -> Names:
     """The names without the site's, templates' and companies'; none where all are departments' or users'."""
     kept = _users(names, sites)
-    return () if all([_traits(name).user for name in kept]) else kept
+    return () if all(_traits(name).user for name in kept) else kept
 
 
 def _users(names: Names, sites: set[str]) -> Names:
     """The same, with the names by which users log in."""
     kept = tuple([name for name in names if not (_traits(name).nobody or fold(name) in sites)])
-    return () if all([_traits(name).staff for name in kept]) else kept
+    return () if all(_traits(name).staff for name in kept) else kept
 
 
 class _Traits(NamedTuple):

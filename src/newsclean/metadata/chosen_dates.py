@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.metadata import relative
-from newsclean.metadata.dates import day_of, instant, is_after, readings, same_date
+from newsclean.metadata.dates import readings
+from newsclean.metadata.moments import day_of, instant, is_after, same_date
 from newsclean.metadata.ranking import ONE_FIELD, ONE_PLACE, SAME_FIELD, weight
 
 if TYPE_CHECKING:

@@ -59,7 +59,10 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
 
 
 def _decided(
-    parts: PageParts, claims: Mapping[str, list[Claim]], sites: Sequence[str], people: tuple[authors.Names, Claim] | None
+    parts: PageParts,
+    claims: Mapping[str, list[Claim]],
+    sites: Sequence[str],
+    people: tuple[authors.Names, Claim] | None,
 ) -> Metadata:
     sources: dict[str, FieldSource] = {}
 

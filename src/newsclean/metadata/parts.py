@@ -48,7 +48,9 @@ class Element(NamedTuple):
 class PageParts(NamedTuple):
     """The parts of a page that say something of the article."""
 
-    metas: Mapping[str, Sequence[str]]  # by property, name, itemprop or http-equiv, lower case; contents in order; of names that are read
+    metas: Mapping[
+        str, Sequence[str]
+    ]  # by property, name, itemprop or http-equiv, lower case; contents in order; of names that are read
     links: Sequence[Attributes]  # of <link rel>, of the relations that are read
     scripts: Sequence[str]  # JSON-LD
     title: str | None  # of the window
