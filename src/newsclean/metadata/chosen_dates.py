@@ -32,7 +32,7 @@ def choose_dates(
 ) -> tuple[Dated | None, Dated | None]:
     """The days of publishing and of the last change, each None where no date can be believed.
 
-    month_first says how a page of this language and region writes 03/04/2024, None where that is open. No date is
+    month_first says how the page writes 03/04/2024, None where that is open. No date is
     later than `fetched`.
     """
     limit = next(iter(readings(fetched)), None) if fetched else None
@@ -43,8 +43,13 @@ def choose_dates(
     if born is None:
         first = [date for date in all_first if date.claim.source == "shown"]
         born = _best("published", first)
-    born = _shown_earlier(born, first) or born
+    born = _shown_instead(born, all_first) or born
     return born, _best("modified", [date for date in last if not _is_older(date, born)])
+
+
+def is_ambiguous(claim: Claim) -> bool:
+    """Whether a claim's day and month can be told either way."""
+    return len(readings(claim.raw)) > 1
 
 
 def _without_changes(dates: Sequence[Dated], last: Sequence[Dated]) -> Sequence[Dated]:
@@ -69,16 +74,17 @@ def _is_older(date: Dated, born: Dated | None) -> bool:
     return day_of(date.value) < day_of(born.value)
 
 
-def _shown_earlier(born: Dated | None, dates: Sequence[Dated]) -> Dated | None:
-    """The day shown near the headline where it lies before the one in the page's data, and only those data have that
-    one: it is then the day on which the page was moved or made anew."""
-    if born is None:
+def _shown_instead(born: Dated | None, dates: Sequence[Dated]) -> Dated | None:
+    """The day shown near the headline, without a word of what it is the day, where only the page's data have another:
+    where it lies before theirs, that is the day on which the page was moved or made anew; where it lies behind,
+    Open Graph's day is to be believed, which CMSs keep, the others' is not."""
+    shown = next((date for date in dates if date.claim.source == "shown" and not date.claim.detail), None)
+    if born is None or shown is None or same_date(shown.value, born.value):
         return None
-    shown = [date for date in dates if date.claim.source == "shown" and not date.claim.detail]
-    earlier = next((date for date in shown if day_of(date.value) < day_of(born.value)), None)
-    if earlier and any(date.claim.source not in ONE_FIELD and same_date(date.value, born.value) for date in dates):
+    agreeing = {date.claim.source for date in dates if same_date(date.value, born.value)}
+    if not agreeing <= ONE_FIELD:
         return None
-    return earlier
+    return shown if day_of(shown.value) < day_of(born.value) or "opengraph" not in agreeing else None
 
 
 def _believed(field: str, claims: Sequence[Claim], month_first: bool | None, limit: str | None) -> list[Dated]:

@@ -41,6 +41,8 @@ _ORDINAL = r"(?:st|nd|rd|th|er|eme|re|[.ºª°]|:?[ea]n?)?"
 #: A word that a month's name may be, and one right behind a day with its ending ("31stMay").
 _ANY_WORD = pattern(r"[^\s\d.,/()|:–—•·●⋅-]{2,}")
 _GLUED = pattern(rf"\d{_ORDINAL}[^\W\d_]")
+#: "Jane DoeMay 6, 2024": a space was lost with the markup.
+RUN_ON_DATE = pattern(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 _OTHER_DIGIT = pattern(r"[^\D0-9]")
 _JOIN = r"(?:\s|[.,/-]|\s(?:of|de|del|di|the|d'|da|do)\s)"
 #: What stands in a form that begins with a word, tried first: to look for a word everywhere takes ten times as long.
@@ -158,7 +160,9 @@ def _named(text: str) -> re.Match[str] | None:
     folded = text.casefold()
     folded = _spaced_months(folded) if len(folded) == len(text) else text.lower()
     if _months().keys().isdisjoint(_words(folded)) and not _GLUED().search(folded):
-        return None
+        if not (run_on := RUN_ON_DATE().search(text)):
+            return None
+        folded = " " * run_on.start() + folded[run_on.start() :]
     best: re.Match[str] | None = None
     for needed, named in _NAMED:
         start = 0

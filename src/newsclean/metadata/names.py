@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsclean.metadata.dates import named_dates
+from newsclean.metadata.dates import RUN_ON_DATE, named_dates
 from newsclean.metadata.name_tails import PARTICLES, SMALL_CAPITALS, is_told, without_tail
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import plain
@@ -57,8 +57,6 @@ _OTHERS = pattern(
 _EMPLOYER = pattern(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
 #: Words run together where markup was lost: "LindtTwitterNews". McDonald and DeLuca are names.
 _RUN_TOGETHER = pattern(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
-#: "Jane DoeMay 6, 2024": a space was lost with the markup.
-_RUN_ON_DATE = pattern(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 #: "Photograph by Jane Doe": a line of those who made the pictures.
 _OF_PICTURE = pattern(r"(?:photo\w*|illustrat\w+|images?|graphics?|video)\s+(?:by\b|:)", re.I)
 #: Words that open a link, not a name.
@@ -189,7 +187,7 @@ def _before_date(line: str) -> str:
         line = _ANNOUNCED().split(line, maxsplit=1)[0] or line
     if line.isascii() and not any(digit in line for digit in "0123456789"):
         return line
-    line = _RUN_ON_DATE().split(line, maxsplit=1)[0]
+    line = RUN_ON_DATE().split(line, maxsplit=1)[0]
     if not any(map(str.isdigit, line)):
         return line
     span = named_dates(line)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from newsclean.links import absolute, without_archive, without_tracking
 from newsclean.metadata import authors, titles
-from newsclean.metadata.chosen_dates import choose_dates
+from newsclean.metadata.chosen_dates import choose_dates, is_ambiguous
 from newsclean.metadata.header import header_of
-from newsclean.metadata.languages import language_tag, writes_month_first
+from newsclean.metadata.languages import language_tag, shows_month_first, writes_month_first
 from newsclean.metadata.parts import PageParts, gather
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import TRUSTED, rank
-from newsclean.metadata.readers import READERS, byline, hnews, shown_date
+from newsclean.metadata.readers import READERS, byline, hnews, shown_date, stamp
 from newsclean.model import FieldSource, Metadata
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     note(shown_date.read(parts, header))
     if "published" not in claims:
         note(shown_date.read_far(parts, header))
+    if "published" not in claims:
+        note(stamp.read(tree))
     sites = _site_names(claims.get("site", ()), parts)
     people = authors.choose(claims.get("authors", ()), sites)
     # A page whose data name a person need not be asked what its text says: it says the same, and asking costs as much
@@ -82,9 +84,11 @@ def _decided(
     host = parts.host
     language = first("language", language_tag)
     sections = [claim.raw for claim in claims.get("section", ())]
-    published, modified = choose_dates(
-        claims.get("published", ()), claims.get("modified", ()), writes_month_first(language, host), parts.fetched
-    )
+    born, changed = claims.get("published", ()), claims.get("modified", ())
+    month_first = writes_month_first(language, host)
+    if month_first is None and any(is_ambiguous(claim) for claim in (*born, *changed)):
+        month_first = shows_month_first(parts.document.page_text)
+    published, modified = choose_dates(born, changed, month_first, parts.fetched)
     return Metadata(
         title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host, parts.url)),
         authors=noted("authors", people) or (),

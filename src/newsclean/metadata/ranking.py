@@ -26,6 +26,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "json-ld:datePublished": 3.0, "opengraph": 2.5, "parsely": 2.0, "microdata": 2.0, "shown": 2.0, "citation": 1.8,
         "meta": 1.8, "time:marked": 1.7, "hnews": 1.6, "sailthru": 1.5, "dublin-core": 1.5, "rdfa": 1.5,
         "json-ld:page": 1.3, "url": 2.2, "time": 1.0, "shown:far": 0.9,
+        "stamp": 0.8,
     },
     "modified": {
         "json-ld:dateModified": 3.0, "opengraph": 2.5, "microdata": 2.0, "meta": 1.8, "time:marked": 1.7, "hnews": 1.6,
