@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.metadata.patterns import pattern
-from newsclean.metadata.wording import has_role, is_agency, is_staff, without_leading_and
+from newsclean.metadata.wording import has_and, has_role, is_agency, is_staff, without_leading_and
 
 #: Words that stand behind a name when what they led to was cut off.
 _TAIL = pattern(
@@ -43,7 +43,8 @@ def without_tail(name: str) -> str:
     if _is_small(words[-1]):
         while end > 2 and (_is_small(words[end - 1]) or words[end - 1][:1].isdigit()):
             end -= 1
-    if len(words) - end <= _MOST_SMALL and not _is_small(words[end - 1]):
+    # "Bridges et ferries": a department's name that goes on in small letters.
+    if len(words) - end <= _MOST_SMALL and not _is_small(words[end - 1]) and not has_and(" ".join(words[end - 1 :])):
         words = words[:end]
     if len(words) > 3 and is_agency(" ".join(words[2:])):
         words = words[:2]

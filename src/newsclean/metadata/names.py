@@ -59,6 +59,9 @@ _EMPLOYER = pattern(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.
 _RUN_TOGETHER = pattern(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
 #: "Photograph by Jane Doe": a line of those who made the pictures.
 _OF_PICTURE = pattern(r"(?:photo\w*|illustrat\w+|images?|graphics?|video)\s+(?:by\b|:)", re.I)
+#: "Jane Doe at Doe Models, John Roe for Roe Hair, …": all who worked on the pictures. Two may be reporters of papers.
+_CREDITS = pattern(r"\w (?:at|for) [A-Z][^,;]*(?:[,;]|$)")
+_MOST_CREDITS = 3
 #: Words that open a link, not a name.
 _LINK = pattern(
     r"(?:fact|reviewed|updated|published|written|posted|last|photo(?:s|graphs?|graphy)?|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
@@ -110,7 +113,7 @@ def _of_line(line: str) -> Iterator[str]:
     if _PLAIN_NAME().fullmatch(line) and not (_LINK().match(line) or has_role(line) or opens_without_label(line)):
         yield line
         return
-    if _OF_PICTURE().match(line):
+    if _OF_PICTURE().match(line) or len(_CREDITS().findall(line)) >= _MOST_CREDITS:
         return
     line = _without_company(_once(without_opening(_before_date(without_opening(_without_addresses(line))))))
     names: list[str] = []
@@ -157,6 +160,9 @@ def _without_company(line: str) -> str:
         line = _OTHERS().sub("", line)
     if _EMPLOYER_WORDS.isdisjoint(words):
         return line
+    each = [_EMPLOYER().sub("", part) for part in _COMMA().split(line)]
+    if len(each) > 1 and all(map(looks_like_name, each)):  # "Jane Doe for the Planet, John Roe for the Moon"
+        return ", ".join(each)
     person = _EMPLOYER().sub("", line)
     return person if looks_like_name(person) else line
 

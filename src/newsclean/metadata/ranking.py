@@ -20,6 +20,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "rel-author": 2.0, "microdata": 2.0, "hnews": 2.0, "sailthru": 2.0, "meta": 1.8, "twitter": 1.6,
         "dublin-core": 1.6, "opengraph": 1.5, "rdfa": 1.5, "byline:beside_date": 1.2, "byline:signed": 1.2,
         "byline:introduced": 1.2, "byline:named": 1.2,
+        "byline:handle": 1.2,
         "byline:box": 0.4, "byline:phrase": 0.4, "json-ld:organization": 1.0, "json-ld:page": 1.0,
     },
     "published": {
