@@ -110,8 +110,9 @@ def looks_like_name(name: str) -> bool:
 def _of_line(line: str) -> Iterator[str]:
     if line.startswith(("https://", "http://")) and " " not in line:
         return
-    if _PLAIN_NAME().fullmatch(line) and not (_LINK().match(line) or has_role(line) or opens_without_label(line)):
-        yield line
+    bare = without_opening(line)
+    if _PLAIN_NAME().fullmatch(bare) and not (_LINK().match(bare) or has_role(bare) or opens_without_label(bare)):
+        yield bare if bare is line else without_tail(bare)
         return
     if _OF_PICTURE().match(line) or len(_CREDITS().findall(line)) >= _MOST_CREDITS:
         return
