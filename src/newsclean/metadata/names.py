@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.dates import RUN_ON_DATE, named_dates
-from newsclean.metadata.name_tails import PARTICLES, SMALL_CAPITALS, is_told, without_tail
+from newsclean.metadata.name_tails import PARTICLES, SMALL_CAPITALS, is_others, is_told, without_tail
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import plain
 from newsclean.metadata.wording import (
@@ -31,7 +31,7 @@ _URL = pattern(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
 _EMAIL = pattern(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _HANDLE = pattern(r"@\w+")
 #: Between names whatever the language. The dot of Japanese and Chinese renderings of foreign names is no separator.
-_HARD = pattern(r"\s*(?:[;|/／•·⋅∙\n、，؛،‖]|\s[–—-]\s)\s*")
+_HARD = pattern(r"\s*(?:[;|/／•·⋅∙●\n、，؛،‖]|\s[–—-]\s)\s*")
 _COMMA = pattern(r"\s*,\s*")
 _BRACKETS = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 #: Letters behind a name: MD, PhD, Ph.D., CFP®, E-RYT 200, RDN, M.D. FACLM; Jr. and Sr. as well.
@@ -71,7 +71,7 @@ _LINK = pattern(
 _VARIABLE = pattern(r"\w+(?:[._]\w+){2,}|[{%$].*")
 #: The usual case, two or three words with capitals: nothing to take away, nothing to split.
 _PLAIN_NAME = pattern(r"[A-Z][a-zß-ÿ'’-]+ (?:[A-Z][a-zß-ÿ'’-]+ |[A-Z]\. )?[A-Z][a-zß-ÿ'’-]+")
-_HARD_MARKS = frozenset(";|/／•·⋅∙\n、，؛،‖–—-")
+_HARD_MARKS = frozenset(";|/／•·⋅∙●\n、，؛،‖–—-")
 _BRACKET_MARKS = frozenset("([（【")
 _EMPLOYER_WORDS = frozenset({"for", "für", "pour", "para", "voor", "in", "on", "at"})
 _LEAST_TWICE = 4  # characters of a name held twice
@@ -251,7 +251,9 @@ def _can_be_name(name: str) -> bool:
         return False
     if len(name.split()) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
-    return not (is_opening(name) or is_weekday(name) or _LINK().match(name) or _VARIABLE().fullmatch(name))
+    return not (
+        is_others(name) or is_opening(name) or is_weekday(name) or _LINK().match(name) or _VARIABLE().fullmatch(name)
+    )
 
 
 def _opens_list(name: str) -> bool:
