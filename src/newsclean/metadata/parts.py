@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from newsclean.model import Document
 
 _DATA = 'script[type="application/ld+json" i]'
+_NAMES_ARTICLE = "Article"  # in JSON-LD that is of an article
 _HEAD_ONLY = "title, base, link[rel~=canonical], link[rel~=image_src]"
 _HEAD = f"meta, {_HEAD_ONLY}, {_DATA}"
-_BODY = f"meta, time, a[rel~=author], [itemprop], [property], {_DATA}"
-_AMP_BODY = f"{_BODY}, amp-timeago"
+_BODY = "meta, time, a[rel~=author], [itemprop]"
 _AMP_MARKS = frozenset({"amp", "⚡"})  # attributes of an AMP page's <html>; no other page has AMP's elements
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 _SVG = frozenset({"svg", "symbol", "g", "path"})
@@ -83,7 +83,7 @@ def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched:
     head = _Head({}, [], [], [], [])
     if tree.head is not None:
         _take_head(tree.head, _HEAD, head)
-    times, marked = _take_body(tree.body, _BODY if _AMP_MARKS.isdisjoint(html) else _AMP_BODY, head)
+    times, marked = _take_body(tree.body, _body_query(html, head), head)
     if tree.body is not None and not (head.titles and head.links):
         # An element that belongs in no head ends it: the rest of the head then stands in the body.
         _take_head(tree.body, _HEAD_ONLY, head)
@@ -126,6 +126,16 @@ def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
         elif href := node.attributes.get("href"):
             head.bases.append(href)
     _add_metas(head.metas, metas)
+
+
+def _body_query(html: Attributes, head: _Head) -> str:
+    """What the body is asked for: of kinds that are one page's instead of another's, only those that the head lacks."""
+    query = _BODY
+    if "og:title" not in head.metas:  # who writes Open Graph does not write RDFa Lite as well
+        query += ", [property]"
+    if not any(_NAMES_ARTICLE in script for script in head.scripts):
+        query += f", {_DATA}"
+    return query if _AMP_MARKS.isdisjoint(html) else f"{query}, amp-timeago"
 
 
 def _take_body(body: LexborNode | None, query: str, head: _Head) -> tuple[list[Element], list[Element]]:
