@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
+    from newsclean.metadata.chosen_dates import Dated
     from newsclean.metadata.claim import Claim
     from newsclean.model import Document
 
@@ -60,37 +61,48 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     return _decided(parts, claims, sites, people)
 
 
+class _Fields:
+    """The claims of a page, and the source of each field that was decided."""
+
+    __slots__ = ("claims", "sources")
+
+    def __init__(self, claims: Mapping[str, list[Claim]]) -> None:
+        self.claims = claims
+        self.sources: dict[str, FieldSource] = {}
+
+    def of(self, field: str) -> Sequence[Claim]:
+        """The claims of a field, in the order in which they were made."""
+        return self.claims.get(field, ())
+
+    def first(self, field: str, value_of: Callable[[str], _Value | None]) -> _Value | None:
+        """The first usable value in the order of the table."""
+        for claim in _in_order(field, self.of(field)):
+            if value := value_of(claim.raw):
+                self.sources[field] = FieldSource(claim.source, claim.raw)
+                return value
+        return None
+
+    def noted(self, field: str, found: tuple[_Value, Claim] | None) -> _Value | None:
+        """The value that a chooser found, its source noted."""
+        if found is None:
+            return None
+        self.sources[field] = FieldSource(found[1].source, found[1].raw)
+        return found[0]
+
+
 def _decided(
     parts: PageParts,
     claims: Mapping[str, list[Claim]],
     sites: Sequence[str],
     people: tuple[authors.Names, Claim] | None,
 ) -> Metadata:
-    sources: dict[str, FieldSource] = {}
-
-    def first(field: str, value_of: Callable[[str], _Value | None]) -> _Value | None:
-        for claim in _in_order(field, claims[field]) if field in claims else ():
-            if value := value_of(claim.raw):
-                sources[field] = FieldSource(claim.source, claim.raw)
-                return value
-        return None
-
-    def noted(field: str, found: tuple[_Value, Claim] | None) -> _Value | None:
-        if found is None:
-            return None
-        sources[field] = FieldSource(found[1].source, found[1].raw)
-        return found[0]
-
-    host = parts.host
+    fields = _Fields(claims)
+    first, noted, sources = fields.first, fields.noted, fields.sources
     language = first("language", language_tag)
-    sections = [claim.raw for claim in claims.get("section", ())]
-    born, changed = claims.get("published", ()), claims.get("modified", ())
-    month_first = writes_month_first(language, host)
-    if month_first is None and any(is_ambiguous(claim) for claim in (*born, *changed)):
-        month_first = shows_month_first(parts.document.page_text)
-    published, modified = choose_dates(born, changed, month_first, parts.fetched)
+    sections = [claim.raw for claim in fields.of("section")]
+    published, modified = _dates(parts, fields, language)
     return Metadata(
-        title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host, parts.url)),
+        title=noted("title", titles.choose(fields.of("title"), sites, sections, parts.host, parts.url)),
         authors=noted("authors", people) or (),
         published=noted("published", published),
         modified=noted("modified", modified),
@@ -105,6 +117,15 @@ def _decided(
         url=_own_address(parts, canonical, sources),
         sources=sources,
     )
+
+
+def _dates(parts: PageParts, fields: _Fields, language: str | None) -> tuple[Dated | None, Dated | None]:
+    """The days of publishing and of the last change."""
+    published, modified = fields.of("published"), fields.of("modified")
+    month_first = writes_month_first(language, parts.host)
+    if month_first is None and any(is_ambiguous(claim) for claim in (*published, *modified)):
+        month_first = shows_month_first(parts.document.page_text)
+    return choose_dates(published, modified, month_first, parts.fetched)
 
 
 def _address(raw: str, parts: PageParts) -> str | None:
