@@ -61,7 +61,7 @@ def test_what_a_piece_of_markup_says(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", rows_of("text"))
 def test_what_the_head_of_a_scraped_text_says(row: dict[str, Any]) -> None:
     document = scraped.from_text("\n\n".join([*row["lines"], *STORY]))
-    meta, removals = read_text(document, None, rules.apply(document, [], rules.load(), "en"))
+    meta, removals = read_text(document, row.get("url"), rules.apply(document, [], rules.load(), "en"))
     assert (meta.title, list(meta.authors), meta.published) == (
         row.get("title"),
         row.get("authors", []),

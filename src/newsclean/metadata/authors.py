@@ -44,17 +44,22 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
 
     People win over departments, these over the site itself; what templates fill in ("admin") never counts.
     """
+    if not claims:
+        return None
     sites = [site for site in sites if site]
     site_keys = set(map(fold, sites))
-    weighed = [claim for claim in claims if weight("authors", claim.source, claim.detail)]
-    cut = [_without_site(claim, site_keys) for claim in weighed]
-    named = [(names, claim) for claim in cut if (names := people(claim.raw))]
     hosts = _hosts(sites)
+    named = []
+    for claim in claims:
+        if weight("authors", claim.source, claim.detail):
+            cut = _without_site(claim, site_keys)
+            if names := people(cut.raw):
+                named.append((names, cut, _is_address(cut.raw, hosts)))
     for keep in (_persons, _users, _departments, _organisations):
         options = [
             _Option(kept, claim)
-            for names, claim in named
-            if (kept := keep(names, site_keys)) and not (keep in _PEOPLE and _is_address(claim.raw, hosts))
+            for names, claim, is_address in named
+            if (kept := keep(names, site_keys)) and not (is_address and keep in _PEOPLE)
         ]
         if options:
             best = _best(options)
@@ -64,6 +69,8 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
 
 def _best(options: Sequence[_Option]) -> _Option:
     """The option with the most votes, best one that gives names in their usual order."""
+    if len(options) == 1:
+        return options[0]
     if len({option.names for option in options}) == 1:  # all agree
         return max(options, key=lambda option: option.weight)
     return max(options, key=lambda option: (_votes(option, options), not _is_reversed(option), option.weight))
@@ -89,21 +96,20 @@ def _is_address(raw: str, hosts: Sequence[str]) -> bool:
 
 def _without_site(claim: Claim, site_keys: set[str]) -> Claim:
     """A claim without the site's own name at the end of a line ("Jane Doe Daily Planet")."""
-    if claim.raw.count(" ") < 2:
+    raw = claim.raw
+    if raw.count(" ") < 2:  # a name of two words is whole
         return claim
-    lines = []
-    for line in claim.raw.split("\n"):
-        words = line.split(" ")
-        if len(words) < 3:  # a name of two words is whole
-            lines.append(line)
-            continue
-        key = fold(line)
-        if any(key.endswith(site) for site in site_keys):
-            ends = (count for count in range(2, len(words)) if fold(" ".join(words[count:])) in site_keys)
-            line = " ".join(words[: next(ends, len(words))])
-        lines.append(line)
-    raw = "\n".join(lines)
+    if fold(raw).endswith(tuple(site_keys)) or "\n" in raw:
+        raw = "\n".join([_line_without_site(line, site_keys) for line in raw.split("\n")])
     return claim if raw == claim.raw else claim._replace(raw=raw)
+
+
+def _line_without_site(line: str, site_keys: set[str]) -> str:
+    words = line.split(" ")
+    if len(words) < 3 or not fold(line).endswith(tuple(site_keys)):
+        return line
+    ends = (count for count in range(2, len(words)) if fold(" ".join(words[count:])) in site_keys)
+    return " ".join(words[: next(ends, len(words))])
 
 
 def _persons(names: Names, sites: set[str]) -> Names:
@@ -114,7 +120,7 @@ def _persons(names: Names, sites: set[str]) -> Names:
 
 def _users(names: Names, sites: set[str]) -> Names:
     """The same, with the names by which users log in."""
-    kept = tuple(name for name in names if not (_traits(name).nobody or fold(name) in sites))
+    kept = tuple([name for name in names if not (_traits(name).nobody or fold(name) in sites)])
     return () if all(_traits(name).staff for name in kept) else kept
 
 

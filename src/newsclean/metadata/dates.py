@@ -41,17 +41,30 @@ _ORDINAL = r"(?:st|nd|rd|th|er|eme|re|[.ºª°]|:?[ea]n?)?"
 #: A word that a month's name may be, and one right behind a day with its ending ("31stMay").
 _ANY_WORD = pattern(r"[^\s\d.,/()|:–—•·●⋅-]{2,}")
 _GLUED = pattern(rf"\d{_ORDINAL}[^\W\d_]")
+#: "Jane DoeMay 6, 2024": a space was lost with the markup.
+RUN_ON_DATE = pattern(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 _OTHER_DIGIT = pattern(r"[^\D0-9]")
 _JOIN = r"(?:\s|[.,/-]|\s(?:of|de|del|di|the|d'|da|do)\s)"
+#: What stands in a form that begins with a word, tried first: to look for a word everywhere takes ten times as long.
+_DAY_AND_YEAR = pattern(rf"\d{_ORDINAL}[\s,]{{1,3}}(?:at\s)?(?:1[89]|20)\d\d")
+_CLOCK_AND_YEAR = pattern(r"\d{2}:\d{2}\s(?:\w{3,4}\s)?(?:1[89]|20)\d\d")
+_MOST_BEFORE = 30  # characters of such a form before what is looked for
+#: Each with what has to be in a text for it, where that is quicker to find.
 _NAMED = (
     # 31 May 2024, 31. Mai 2024, 31 de mayo de 2024, 31-May-2024
-    pattern(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}{_YEAR}"),
+    (None, pattern(rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}{_JOIN}{{0,3}}{_WORD}\.?{_JOIN}{{0,3}}{_YEAR}")),
     # May 31, 2024, May 31st 2024, Mai 31 2024
-    pattern(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?{_YEAR}"),
+    (_DAY_AND_YEAR, pattern(rf"{_WORD}\.?\s{{0,2}}(?P<d>\d{{1,2}}){_ORDINAL}[\s,]{{1,3}}(?:at\s)?{_YEAR}")),
     # 2024. május 31., 2024 May 31, 2024/may/31
-    pattern(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s/-]{{1,3}}{_WORD}\.?[\s/-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
+    (
+        None,
+        pattern(rf"(?<!\d)(?P<y>(?:1[89]|20)\d{{2}})[.,\s/-]{{1,3}}{_WORD}\.?[\s/-]{{0,2}}(?P<d>\d{{1,2}})(?![\d:])"),
+    ),
     # Fri May 31 10:00:00 UTC 2024
-    pattern(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}", re.I),
+    (
+        _CLOCK_AND_YEAR,
+        pattern(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}", re.I),
+    ),
 )  # fmt: skip
 #: A time of day close behind or before a date; the offset where there is one.
 _TIME = pattern(
@@ -119,6 +132,7 @@ def _in_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in made if value))
 
 
+@lru_cache(maxsize=100)
 def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | None:
     """Days, as (year, month, day), that the first date in a text can mean, and where it stands."""
     if ("年" in text or "년" in text) and (found := _EAST_ASIAN().search(text)):
@@ -127,11 +141,12 @@ def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | Non
         return [(year, int(found["m"]), int(found["d"]))], found
     if not _ANY_YEAR().search(text):
         return None
-    if found := _YEAR_FIRST().search(text):
+    in_figures = "." in text or "/" in text or "-" in text
+    if in_figures and (found := _YEAR_FIRST().search(text)):
         return [(int(found["y"]), int(found["m"]), int(found["d"]))], found
     if found := _named(text):
         return [(int(found["y"]), _months()[_month_key(found["w"])], int(found["d"]))], found
-    if found := _YEAR_LAST().search(text):
+    if in_figures and (found := _YEAR_LAST().search(text)):
         first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
         days = [(year, second, first)]
         if first != second:
@@ -145,10 +160,17 @@ def _named(text: str) -> re.Match[str] | None:
     folded = text.casefold()
     folded = _spaced_months(folded) if len(folded) == len(text) else text.lower()
     if _months().keys().isdisjoint(_words(folded)) and not _GLUED().search(folded):
-        return None
+        if not (run_on := RUN_ON_DATE().search(text)):
+            return None
+        folded = " " * run_on.start() + folded[run_on.start() :]
     best: re.Match[str] | None = None
-    for named in _NAMED:
-        for found in named().finditer(folded):
+    for needed, named in _NAMED:
+        start = 0
+        if needed:
+            if not (first := needed().search(folded)):
+                continue
+            start = max(0, first.start() - _MOST_BEFORE)
+        for found in named().finditer(folded, start):
             if _month_key(found["w"]) in _months() and (best is None or found.start() < best.start()):
                 best = found
                 break
@@ -256,43 +278,3 @@ def _of_epoch(seconds: int) -> tuple[str, ...]:
     """Seconds since 1970, which name an instant of the web's age only if they are a time stamp at all."""
     when = datetime.fromtimestamp(seconds, UTC)
     return (when.isoformat(),) if 1995 <= when.year <= 2100 else ()
-
-
-def day_of(value: str) -> str:
-    """The calendar day of an ISO 8601 value, as it writes it."""
-    return value[:10]
-
-
-@lru_cache(maxsize=100)
-def instant(value: str) -> datetime | None:
-    """The instant that an ISO 8601 value with an offset names; None for a day and for a time without offset."""
-    try:
-        when = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return when if when.tzinfo else None
-
-
-def same_date(value: str, other: str) -> bool:
-    """Whether two dates can name the same moment: the same instant, or days that are one somewhere on earth."""
-    if value[:10] == other[:10]:
-        return True
-    when, other_when = instant(value), instant(other)
-    if when and other_when:
-        return when == other_when
-    if when is None and other_when is None:
-        return False
-    known, day = (when, other) if when else (other_when, value)
-    if known is None:
-        return False
-    known = known.astimezone(UTC)
-    earliest, latest = known - timedelta(hours=12), known + timedelta(hours=14)
-    return earliest.date().isoformat() <= day[:10] <= latest.date().isoformat()
-
-
-def is_after(value: str, limit: str) -> bool:
-    """Whether a date lies after a limit; where one of them has no offset, by more than a day, for zones differ."""
-    first, last = instant(value), instant(limit)
-    if first and last:
-        return first > last + timedelta(minutes=5)
-    return date.fromisoformat(value[:10]) > date.fromisoformat(limit[:10]) + timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from newsclean.metadata import other_languages
 from newsclean.metadata.patterns import pattern
@@ -24,6 +24,7 @@ _LETTER = pattern(r"[^\W\d_]")
 _WORDS = pattern(r"[^\W\d_]+")
 _FIRST_SCRIPT = "\u0531"  # the first letter of those scripts, Armenian; Latin, Greek and Cyrillic stand before
 _EVERY = 20  # letters of a text that its script is told from: every twentieth
+_DAY_IN_FIGURES = pattern(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 _SAMPLE = 600  # characters from the middle of a text that confirm the language declared
 _LEAST_CHARS = 200  # of a text whose language can be told by a few words
 _LEAST_SHARE = 0.06  # of words that are the language's most frequent ones
@@ -37,6 +38,7 @@ _DAY_FIRST_HOSTS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=200)
 def language_tag(raw: str) -> str | None:
     """BCP 47 tag of what a page declares (`en_US`, `DE-de`, `English`), or None for what is no language."""
     word = raw.strip().casefold()
@@ -64,6 +66,15 @@ def writes_month_first(language: str | None, host: str) -> bool | None:
     if (len(region) == 2 and region.isupper()) or host.endswith(_DAY_FIRST_HOSTS):
         return False
     return None
+
+
+def shows_month_first(text: str) -> bool | None:
+    """Whether the days in figures in a text have the month first ("12/25/2024"); None where none tells, or they
+    disagree."""
+    found = {
+        int(month) <= 12 for month, _, day in _DAY_IN_FIGURES().findall(text) if (int(month) > 12) != (int(day) > 12)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def settle_language(meta: Metadata, text: str) -> Metadata:

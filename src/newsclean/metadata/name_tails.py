@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.metadata.patterns import pattern
-from newsclean.metadata.wording import has_role, is_agency, is_staff, without_leading_and
+from newsclean.metadata.wording import has_and, has_role, is_agency, is_staff, without_leading_and
 
 #: Words that stand behind a name when what they led to was cut off.
 _TAIL = pattern(
@@ -17,6 +17,9 @@ _ROLE_TAIL = pattern(
     r"(?<=[a-zß-ÿ.])\s*(?:Senior|Former|Deputy|Staff|Chief|Executive|Associate|Assistant|Contributing|Managing|Guest|Founder|Special|"
     r"Political|Sports|News|Features|Technology|Science|Business)\b.*$"
 )
+#: Behind a Japanese byline's name: that its owner wrote it, or did something else, as translators and editors do.
+_WROTE = pattern(r"\s+(?:著|文|作)$")
+_DID_ELSE = pattern(r"\s(?:監訳|訳|監修|編|絵|写真|撮影)$")
 #: Beginnings of words that count as capitals, small as they are.
 SMALL_CAPITALS = ("d'", "al-", "el-", "ibn", "o'")
 PARTICLES = frozenset(
@@ -32,7 +35,11 @@ _OF_WHAT = frozenset({"of", "at", "for"})
 
 def without_tail(name: str) -> str:
     """A full name without what was run on to it: a role ("Jane DoeStaff Writer", "Jane Doe Senior Reporter"), words in
-    small letters or digits ("Jane Doe in", "Jane Doe 5 minutes") or an agency ("Jane Doe Associated Press")."""
+    small letters or digits ("Jane Doe in", "Jane Doe 5 minutes") or an agency ("Jane Doe Associated Press").
+
+    Of any name goes the word that its owner wrote it."""
+    if not name.isascii():
+        name = _WROTE().sub("", name)
     if len(name.split()) < 3:
         return name
     role = _ROLE_TAIL().search(name)
@@ -43,7 +50,8 @@ def without_tail(name: str) -> str:
     if _is_small(words[-1]):
         while end > 2 and (_is_small(words[end - 1]) or words[end - 1][:1].isdigit()):
             end -= 1
-    if len(words) - end <= _MOST_SMALL and not _is_small(words[end - 1]):
+    # "Bridges et ferries": a department's name that goes on in small letters.
+    if len(words) - end <= _MOST_SMALL and not _is_small(words[end - 1]) and not has_and(" ".join(words[end - 1 :])):
         words = words[:end]
     if len(words) > 3 and is_agency(" ".join(words[2:])):
         words = words[:2]
@@ -52,6 +60,11 @@ def without_tail(name: str) -> str:
 
 def _is_small(word: str) -> bool:
     return word.islower() and word not in PARTICLES and not is_staff(word)
+
+
+def is_others(name: str) -> bool:
+    """Whether a name has behind it that its owner did something else than write."""
+    return not name.isascii() and _DID_ELSE().search(name) is not None
 
 
 def is_told(part: str) -> bool:

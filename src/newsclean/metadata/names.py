@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsclean.metadata.dates import named_dates
-from newsclean.metadata.name_tails import PARTICLES, SMALL_CAPITALS, is_told, without_tail
+from newsclean.metadata.dates import RUN_ON_DATE, named_dates
+from newsclean.metadata.name_tails import PARTICLES, SMALL_CAPITALS, is_others, is_told, without_tail
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import plain
 from newsclean.metadata.wording import (
@@ -31,7 +31,7 @@ _URL = pattern(r"(?:https?:)?//\S+|\bwww\.\S+", re.I)
 _EMAIL = pattern(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _HANDLE = pattern(r"@\w+")
 #: Between names whatever the language. The dot of Japanese and Chinese renderings of foreign names is no separator.
-_HARD = pattern(r"\s*(?:[;|/／•·⋅∙\n、，؛،‖]|\s[–—-]\s)\s*")
+_HARD = pattern(r"\s*(?:[;|/／•·⋅∙●\n、，؛،‖]|\s[–—-]\s)\s*")
 _COMMA = pattern(r"\s*,\s*")
 _BRACKETS = pattern(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 #: Letters behind a name: MD, PhD, Ph.D., CFP®, E-RYT 200, RDN, M.D. FACLM; Jr. and Sr. as well.
@@ -57,10 +57,11 @@ _OTHERS = pattern(
 _EMPLOYER = pattern(r"(?<=\w)\s+(?:for|für|pour|para|voor|in|on|at)\s+.+$", re.I)
 #: Words run together where markup was lost: "LindtTwitterNews". McDonald and DeLuca are names.
 _RUN_TOGETHER = pattern(r"[^\W\d_]{6,}(?<=[^\W\d_A-Z])[A-Z]|[a-z][A-Z]\w*[a-z][A-Z]")
-#: "Jane DoeMay 6, 2024": a space was lost with the markup.
-_RUN_ON_DATE = pattern(r"(?<=[a-zß-ÿ])(?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 #: "Photograph by Jane Doe": a line of those who made the pictures.
 _OF_PICTURE = pattern(r"(?:photo\w*|illustrat\w+|images?|graphics?|video)\s+(?:by\b|:)", re.I)
+#: "Jane Doe at Doe Models, John Roe for Roe Hair, …": all who worked on the pictures. Two may be reporters of papers.
+_CREDITS = pattern(r"\w (?:at|for) [A-Z][^,;]*(?:[,;]|$)")
+_MOST_CREDITS = 3
 #: Words that open a link, not a name.
 _LINK = pattern(
     r"(?:fact|reviewed|updated|published|written|posted|last|photo(?:s|graphs?|graphy)?|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
@@ -70,7 +71,7 @@ _LINK = pattern(
 _VARIABLE = pattern(r"\w+(?:[._]\w+){2,}|[{%$].*")
 #: The usual case, two or three words with capitals: nothing to take away, nothing to split.
 _PLAIN_NAME = pattern(r"[A-Z][a-zß-ÿ'’-]+ (?:[A-Z][a-zß-ÿ'’-]+ |[A-Z]\. )?[A-Z][a-zß-ÿ'’-]+")
-_HARD_MARKS = frozenset(";|/／•·⋅∙\n、，؛،‖–—-")
+_HARD_MARKS = frozenset(";|/／•·⋅∙●\n、，؛،‖–—-")
 _BRACKET_MARKS = frozenset("([（【")
 _EMPLOYER_WORDS = frozenset({"for", "für", "pour", "para", "voor", "in", "on", "at"})
 _LEAST_TWICE = 4  # characters of a name held twice
@@ -109,10 +110,11 @@ def looks_like_name(name: str) -> bool:
 def _of_line(line: str) -> Iterator[str]:
     if line.startswith(("https://", "http://")) and " " not in line:
         return
-    if _PLAIN_NAME().fullmatch(line) and not (_LINK().match(line) or has_role(line) or opens_without_label(line)):
-        yield line
+    bare = without_opening(line)
+    if _PLAIN_NAME().fullmatch(bare) and not (_LINK().match(bare) or has_role(bare) or opens_without_label(bare)):
+        yield bare if bare is line else without_tail(bare)
         return
-    if _OF_PICTURE().match(line):
+    if _OF_PICTURE().match(line) or len(_CREDITS().findall(line)) >= _MOST_CREDITS:
         return
     line = _without_company(_once(without_opening(_before_date(without_opening(_without_addresses(line))))))
     names: list[str] = []
@@ -159,6 +161,9 @@ def _without_company(line: str) -> str:
         line = _OTHERS().sub("", line)
     if _EMPLOYER_WORDS.isdisjoint(words):
         return line
+    each = [_EMPLOYER().sub("", part) for part in _COMMA().split(line)]
+    if len(each) > 1 and all(map(looks_like_name, each)):  # "Jane Doe for the Planet, John Roe for the Moon"
+        return ", ".join(each)
     person = _EMPLOYER().sub("", line)
     return person if looks_like_name(person) else line
 
@@ -189,7 +194,7 @@ def _before_date(line: str) -> str:
         line = _ANNOUNCED().split(line, maxsplit=1)[0] or line
     if line.isascii() and not any(digit in line for digit in "0123456789"):
         return line
-    line = _RUN_ON_DATE().split(line, maxsplit=1)[0]
+    line = RUN_ON_DATE().split(line, maxsplit=1)[0]
     if not any(map(str.isdigit, line)):
         return line
     span = named_dates(line)
@@ -246,7 +251,9 @@ def _can_be_name(name: str) -> bool:
         return False
     if len(name.split()) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
-    return not (is_opening(name) or is_weekday(name) or _LINK().match(name) or _VARIABLE().fullmatch(name))
+    return not (
+        is_others(name) or is_opening(name) or is_weekday(name) or _LINK().match(name) or _VARIABLE().fullmatch(name)
+    )
 
 
 def _opens_list(name: str) -> bool:

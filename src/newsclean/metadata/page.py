@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from newsclean.links import absolute, without_archive, without_tracking
 from newsclean.metadata import authors, titles
-from newsclean.metadata.chosen_dates import choose_dates
+from newsclean.metadata.chosen_dates import choose_dates, is_ambiguous
 from newsclean.metadata.header import header_of
-from newsclean.metadata.languages import language_tag, writes_month_first
+from newsclean.metadata.languages import language_tag, shows_month_first, writes_month_first
 from newsclean.metadata.parts import PageParts, gather
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import TRUSTED, rank
-from newsclean.metadata.readers import READERS, byline, hnews, shown_date
+from newsclean.metadata.readers import READERS, byline, hnews, shown_date, stamp
 from newsclean.model import FieldSource, Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from selectolax.lexbor import LexborHTMLParser
 
+    from newsclean.metadata.chosen_dates import Dated
     from newsclean.metadata.claim import Claim
     from newsclean.model import Document
 
@@ -32,14 +34,11 @@ _COMMAS = pattern(r"[,;、，]")
 def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetched: str | None) -> Metadata:
     """What the page says of its article, each field with its source. Never raises; what is not said is absent."""
     parts = gather(tree, document, url, fetched)
-    claims: dict[str, list[Claim]] = {}
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
 
     def note(found: Iterable[Claim]) -> None:
         for claim in found:
-            if claim.field in claims:
-                claims[claim.field].append(claim)
-            else:
-                claims[claim.field] = [claim]
+            claims[claim.field].append(claim)
 
     for read in READERS:
         note(read(parts))
@@ -47,6 +46,8 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     note(shown_date.read(parts, header))
     if "published" not in claims:
         note(shown_date.read_far(parts, header))
+    if "published" not in claims:
+        note(stamp.read(tree))
     sites = _site_names(claims.get("site", ()), parts)
     people = authors.choose(claims.get("authors", ()), sites)
     # A page whose data name a person need not be asked what its text says: it says the same, and asking costs as much
@@ -60,32 +61,48 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
     return _decided(parts, claims, sites, people)
 
 
-def _decided(
-    parts: PageParts, claims: dict[str, list[Claim]], sites: Sequence[str], people: tuple[authors.Names, Claim] | None
-) -> Metadata:
-    sources: dict[str, FieldSource] = {}
+class _Fields:
+    """The claims of a page, and the source of each field that was decided."""
 
-    def first(field: str, value_of: Callable[[str], _Value | None]) -> _Value | None:
-        for claim in _in_order(field, claims[field]) if field in claims else ():
+    __slots__ = ("claims", "sources")
+
+    def __init__(self, claims: Mapping[str, list[Claim]]) -> None:
+        self.claims = claims
+        self.sources: dict[str, FieldSource] = {}
+
+    def of(self, field: str) -> Sequence[Claim]:
+        """The claims of a field, in the order in which they were made."""
+        return self.claims.get(field, ())
+
+    def first(self, field: str, value_of: Callable[[str], _Value | None]) -> _Value | None:
+        """The first usable value in the order of the table."""
+        for claim in _in_order(field, self.of(field)):
             if value := value_of(claim.raw):
-                sources[field] = FieldSource(claim.source, claim.raw)
+                self.sources[field] = FieldSource(claim.source, claim.raw)
                 return value
         return None
 
-    def noted(field: str, found: tuple[_Value, Claim] | None) -> _Value | None:
+    def noted(self, field: str, found: tuple[_Value, Claim] | None) -> _Value | None:
+        """The value that a chooser found, its source noted."""
         if found is None:
             return None
-        sources[field] = FieldSource(found[1].source, found[1].raw)
+        self.sources[field] = FieldSource(found[1].source, found[1].raw)
         return found[0]
 
-    host = parts.host
+
+def _decided(
+    parts: PageParts,
+    claims: Mapping[str, list[Claim]],
+    sites: Sequence[str],
+    people: tuple[authors.Names, Claim] | None,
+) -> Metadata:
+    fields = _Fields(claims)
+    first, noted, sources = fields.first, fields.noted, fields.sources
     language = first("language", language_tag)
-    sections = [claim.raw for claim in claims.get("section", ())]
-    published, modified = choose_dates(
-        claims.get("published", ()), claims.get("modified", ()), writes_month_first(language, host), parts.fetched
-    )
+    sections = [claim.raw for claim in fields.of("section")]
+    published, modified = _dates(parts, fields, language)
     return Metadata(
-        title=noted("title", titles.choose(claims.get("title", ()), sites, sections, host, parts.url)),
+        title=noted("title", titles.choose(fields.of("title"), sites, sections, parts.host, parts.url)),
         authors=noted("authors", people) or (),
         published=noted("published", published),
         modified=noted("modified", modified),
@@ -95,10 +112,20 @@ def _decided(
         image=first("image", lambda raw: absolute(raw, parts.base)),
         tags=first("tags", _tags) or (),
         section=first("section", plain),
-        canonical_url=first("canonical_url", lambda raw: _address(raw, parts)) or _asked_for(parts, sources),
-        url=_own_address(parts, claims, sources),
+        canonical_url=(canonical := first("canonical_url", lambda raw: _address(raw, parts)))
+        or _asked_for(parts, sources),
+        url=_own_address(parts, canonical, sources),
         sources=sources,
     )
+
+
+def _dates(parts: PageParts, fields: _Fields, language: str | None) -> tuple[Dated | None, Dated | None]:
+    """The days of publishing and of the last change."""
+    published, modified = fields.of("published"), fields.of("modified")
+    month_first = writes_month_first(language, parts.host)
+    if month_first is None and any(is_ambiguous(claim) for claim in (*published, *modified)):
+        month_first = shows_month_first(parts.document.page_text)
+    return choose_dates(published, modified, month_first, parts.fetched)
 
 
 def _address(raw: str, parts: PageParts) -> str | None:
@@ -117,22 +144,25 @@ def _asked_for(parts: PageParts, sources: dict[str, FieldSource]) -> str | None:
 
 def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a field in the order of the table; those the table does not know are left out."""
-    placed = [
-        (place, number)
-        for number, (_, _, source, detail) in enumerate(claims)
-        if (place := rank(field, source, detail)) is not None
-    ]
-    return [claims[number] for _, number in sorted(placed)]
+    placed = []
+    for number, claim in enumerate(claims):
+        place = rank(field, claim.source, claim.detail)
+        if place is not None:
+            placed.append((place, number))
+    if len(placed) > 1:
+        placed.sort()
+    return [claims[number] for _, number in placed]
 
 
 def _site_names(claims: Sequence[Claim], parts: PageParts) -> list[str]:
     """What the site is called: by itself and by its host, with and without its ending."""
     host = parts.host
-    window = fold(plain(parts.title or ""))
-    # Some CMSs put the headline where the application's name belongs.
-    names = dict.fromkeys(
-        name for claim in claims if fold(name := plain(claim.raw)) != window or claim.source != "meta"
-    )
+    names: dict[str, None] = {}
+    for claim in claims:
+        name = plain(claim.raw)
+        # Some CMSs put the headline where the application's name belongs.
+        if claim.source != "meta" or fold(name) != fold(plain(parts.title or "")):
+            names[name] = None
     return [*names, host, *host.split(".")[:-1]]
 
 
@@ -148,13 +178,11 @@ def _tags(raw: str) -> tuple[str, ...]:
     return tuple(tags.values())[:_MOST_TAGS]
 
 
-def _own_address(parts: PageParts, claims: dict[str, list[Claim]], sources: dict[str, FieldSource]) -> str | None:
-    """The page's own address: a saver's comment, else its canonical one, an archive's prefix taken off."""
+def _own_address(parts: PageParts, canonical: str | None, sources: dict[str, FieldSource]) -> str | None:
+    """The page's own address: a saver's comment, else the canonical one that it names."""
     if parts.saved:
         sources["url"] = FieldSource("comment", parts.saved[1])
         return without_archive(parts.saved[0])
-    for claim in _in_order("canonical_url", claims.get("canonical_url", ())):
-        if address := _address(claim.raw, parts):
-            sources["url"] = FieldSource(claim.source, claim.raw)
-            return address
-    return None
+    if canonical:
+        sources["url"] = sources["canonical_url"]
+    return canonical

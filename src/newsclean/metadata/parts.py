@@ -6,12 +6,13 @@ the body is asked for as few kinds of elements as will do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.links import absolute, site_of
 from newsclean.metadata.saver import saved_from
+from newsclean.metadata.vocabularies import META_NAMES
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from newsclean.model import Document
 
 _DATA = 'script[type="application/ld+json" i]'
+_NAMES_ARTICLE = "Article"  # in JSON-LD that is of an article
 _HEAD_ONLY = "title, base, link[rel~=canonical], link[rel~=image_src]"
 _HEAD = f"meta, {_HEAD_ONLY}, {_DATA}"
-_BODY = f"meta, time, a[rel~=author], [itemprop], [property], {_DATA}"
-_AMP_BODY = f"{_BODY}, amp-timeago"
+_BODY = "meta, time, a[rel~=author], [itemprop]"
 _AMP_MARKS = frozenset({"amp", "⚡"})  # attributes of an AMP page's <html>; no other page has AMP's elements
 _NAMING = ("property", "name", "itemprop", "http-equiv")
+_SVG = frozenset({"svg", "symbol", "g", "path"})
 _TIMES = ("time", "amp-timeago")
 _LEVELS = (1, 2)  # of headings that can be the headline
 Attributes = Mapping[str, str | None]
@@ -46,7 +48,9 @@ class Element(NamedTuple):
 class PageParts(NamedTuple):
     """The parts of a page that say something of the article."""
 
-    metas: Mapping[str, Sequence[str]]  # by property, name, itemprop or http-equiv, lower case; contents in order
+    metas: Mapping[
+        str, Sequence[str]
+    ]  # by property, name, itemprop or http-equiv, lower case; contents in order; of names that are read
     links: Sequence[Attributes]  # of <link rel>, of the relations that are read
     scripts: Sequence[str]  # JSON-LD
     title: str | None  # of the window
@@ -79,7 +83,7 @@ def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched:
     head = _Head({}, [], [], [], [])
     if tree.head is not None:
         _take_head(tree.head, _HEAD, head)
-    times, marked = _take_body(tree.body, _BODY if _AMP_MARKS.isdisjoint(html) else _AMP_BODY, head)
+    times, marked = _take_body(tree.body, _body_query(html, head), head)
     if tree.body is not None and not (head.titles and head.links):
         # An element that belongs in no head ends it: the rest of the head then stands in the body.
         _take_head(tree.body, _HEAD_ONLY, head)
@@ -96,7 +100,7 @@ def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched:
         marked=marked,
         html=html,
         document=document,
-        headings=[at for at, block in enumerate(blocks) if block.kind == "heading" and block.level in _LEVELS],
+        headings=[at for at, block in enumerate(blocks) if block.level in _LEVELS and block.kind == "heading"],
         url=own,
         saved=saved,
         base=base or own,
@@ -106,10 +110,11 @@ def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched:
 
 
 def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
+    metas = []
     for node in parent.css(query):
         tag = node.tag
         if tag == "meta":
-            _add_meta(head.metas, node.attributes)
+            metas.append(node.attributes)
         elif tag == "link":
             head.links.append(node.attributes)
         elif tag == "script":
@@ -120,47 +125,57 @@ def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
                 head.titles.append(title)
         elif href := node.attributes.get("href"):
             head.bases.append(href)
+    _add_metas(head.metas, metas)
+
+
+def _body_query(html: Attributes, head: _Head) -> str:
+    """What the body is asked for: of kinds that are one page's instead of another's, only those that the head lacks."""
+    query = _BODY
+    if "og:title" not in head.metas:  # who writes Open Graph does not write RDFa Lite as well
+        query += ", [property]"
+    if not any(_NAMES_ARTICLE in script for script in head.scripts):
+        query += f", {_DATA}"
+    return query if _AMP_MARKS.isdisjoint(html) else f"{query}, amp-timeago"
 
 
 def _take_body(body: LexborNode | None, query: str, head: _Head) -> tuple[list[Element], list[Element]]:
     """The `<time>`s and the marked elements of the body; what belongs in a head is added to it."""
     times: list[Element] = []
     marked: list[Element] = []
+    metas = []
     for node in body.css(query) if body is not None else ():
-        tag, attributes = node.tag or "", node.attributes
+        tag = node.tag or ""
         if tag == "meta":
-            _add_meta(head.metas, attributes)
+            metas.append(node.attributes)
         elif tag == "script":
             head.scripts.append(node.text() or "")
         elif tag in _TIMES:
-            times.append(Element(tag, attributes, node))
+            times.append(Element(tag, node.attributes, node))
         elif tag != "link":
-            marked.append(Element(tag, attributes, node))
+            marked.append(Element(tag, node.attributes, node))
+    _add_metas(head.metas, metas)
     return times, marked
 
 
-def _add_meta(metas: dict[str, list[str]], attributes: Attributes) -> None:
-    content = attributes.get("content") or attributes.get("value")
-    if not content:
-        return
-    for attribute in _NAMING:
-        if attribute in attributes:
-            for name in _names(attributes[attribute]):
-                if name in metas:
-                    metas[name].append(content)
-                else:
-                    metas[name] = [content]
+def _add_metas(metas: dict[str, list[str]], found: Iterable[Attributes]) -> None:
+    """Add the contents of `<meta>` tags to those known by their names."""
+    for attributes in found:
+        for attribute in _NAMING:
+            if attribute in attributes:
+                for name in _names(attributes[attribute]):
+                    if content := attributes.get("content") or attributes.get("value"):
+                        metas.setdefault(name, []).append(content)
 
 
 @lru_cache(maxsize=500)
 def _names(value: str | None) -> tuple[str, ...]:
-    """The names in an attribute that names a `<meta>`, lower case; RDFa allows several. All pages use the same few."""
-    return tuple((value or "").lower().split())
+    """The names in an attribute that names a `<meta>`, lower case, of those that are read; RDFa allows several."""
+    return tuple(name for name in (value or "").lower().split() if name in META_NAMES)
 
 
 def _in_svg(node: LexborNode) -> bool:
     parent = node.parent
-    return parent is not None and parent.tag in ("svg", "symbol", "g", "path")
+    return parent is not None and parent.tag in _SVG
 
 
 def text_of(node: LexborNode) -> str:

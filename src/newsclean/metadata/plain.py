@@ -49,13 +49,9 @@ def _unescaped(text: str) -> str:
     return html.unescape(text)
 
 
-_NOT_WORD = pattern(r"[\W_]+")
-
-
 @lru_cache(maxsize=200)
 def fold(text: str) -> str:
     """Text reduced to its letters and digits, for comparing: case, typography and spacing do not count."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    letters = "".join(text.casefold().split())
-    return letters if letters.isalnum() else _NOT_WORD().sub("", letters)
+    return "".join(filter(str.isalnum, text.casefold()))

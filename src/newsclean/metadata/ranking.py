@@ -19,13 +19,13 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "byline:opened": 4.0, "json-ld:person": 3.0, "citation": 3.0, "parsely": 2.5, "byline:hinted": 2.2,
         "rel-author": 2.0, "microdata": 2.0, "hnews": 2.0, "sailthru": 2.0, "meta": 1.8, "twitter": 1.6,
         "dublin-core": 1.6, "opengraph": 1.5, "rdfa": 1.5, "byline:beside_date": 1.2, "byline:signed": 1.2,
-        "byline:introduced": 1.2, "byline:named": 1.2,
+        "byline:introduced": 1.2, "byline:named": 1.2, "byline:handle": 1.2,
         "byline:box": 0.4, "byline:phrase": 0.4, "json-ld:organization": 1.0, "json-ld:page": 1.0,
     },
     "published": {
         "json-ld:datePublished": 3.0, "opengraph": 2.5, "parsely": 2.0, "microdata": 2.0, "shown": 2.0, "citation": 1.8,
         "meta": 1.8, "time:marked": 1.7, "hnews": 1.6, "sailthru": 1.5, "dublin-core": 1.5, "rdfa": 1.5,
-        "json-ld:page": 1.3, "url": 2.2, "time": 1.0, "shown:far": 0.9,
+        "json-ld:page": 1.3, "url": 2.2, "time": 1.0, "shown:far": 0.9, "stamp": 0.8,
     },
     "modified": {
         "json-ld:dateModified": 3.0, "opengraph": 2.5, "microdata": 2.0, "meta": 1.8, "time:marked": 1.7, "hnews": 1.6,

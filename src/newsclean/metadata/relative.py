@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from newsclean.metadata import ago_words
-from newsclean.metadata.dates import instant
+from newsclean.metadata.moments import instant
 from newsclean.metadata.patterns import pattern
 
 _NUMBER = pattern(r"\d{1,3}")

@@ -13,9 +13,7 @@ from newsclean.links import absolute
 from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
 _SAVED_FROM = pattern(r"saved from url=\(\d{1,6}\)(\S+)", re.I)
 _SINGLE_FILE = pattern(r"\bPage saved with SingleFile\b.*?\burl:\s*(\S+)", re.I | re.S)
@@ -43,28 +41,22 @@ def address_in(comment: str) -> tuple[str, str] | None:
     return None
 
 
-def _first_comments(tree: LexborHTMLParser) -> Iterator[str]:
+def _first_comments(tree: LexborHTMLParser) -> list[str]:
     root = tree.root
     if root is None:
-        return
+        return []
+    found = []
     before = root.prev
     while before is not None:
-        yield from _comment(before)
+        if before.is_comment_node:
+            found.append(before.comment_content or "")
         before = before.prev
-    yield from _children_comments(root)
-    if tree.head is not None:
-        yield from _children_comments(tree.head)
-
-
-def _children_comments(parent: LexborNode) -> Iterator[str]:
-    node = parent.first_child
-    for _ in range(_MOST_NODES):
-        if node is None:
-            return
-        yield from _comment(node)
-        node = node.next
-
-
-def _comment(node: LexborNode) -> Iterator[str]:
-    if node.is_comment_node:
-        yield node.comment_content or ""
+    for parent in (root, tree.head):
+        node = parent.first_child if parent is not None else None
+        for _ in range(_MOST_NODES):
+            if node is None:
+                break
+            if node.is_comment_node:
+                found.append(node.comment_content or "")
+            node = node.next
+    return found

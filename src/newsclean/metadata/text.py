@@ -45,6 +45,8 @@ _BREADCRUMB = pattern(r"\s[»›]\s.+\s[»›]\s")
 _LETTERS = pattern(r"[^\W\d_]{3,}")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"\w{3,}")
+_SLUG_WORD = pattern(r"[^\W\d_]{3,}")
+_SLUG_WORDS = 2  # of a part of an address; one word is a folder's, or a file's suffix
 _TWO_SENTENCES = pattern(r"[.!?] [A-Z]")
 _MOST_OF_SLUG = 0.5
 _DAY_WORDS = 12  # a longer line with a date in it is a sentence
@@ -176,6 +178,8 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
     body = " ".join(block.text for block, prose in zip(blocks, prose_of, strict=False) if prose).casefold()
     body_words, slug = set(_WORD().findall(body)), _slug(url)
     marked = [bool(line.names or line.day) for line in head]
+    if _tells_a_day(head) and _in_slug(head[0].block.text, slug) >= _MOST_OF_SLUG:
+        marked[0] = False
     best, best_score = None, 0.0
     prose = 0
     for place, line in enumerate(head):
@@ -216,9 +220,11 @@ def _headline_score(text: str, body_words: set[str], slug: frozenset[str]) -> fl
 
 
 def _slug(url: str | None) -> frozenset[str]:
+    """The words of the part of an address that the headline is likely to have: the last of several words."""
     path = (url or "").partition("://")[2].partition("/")[2].partition("?")[0]
-    parts = [part for part in path.lower().split("/") if part]
-    return max((frozenset(re.findall(r"[^\W\d_]{3,}", part)) for part in parts), key=len, default=frozenset())
+    parts = [frozenset(_SLUG_WORD().findall(part)) for part in reversed(path.lower().split("/"))]
+    several = (part for part in parts if len(part) >= _SLUG_WORDS)
+    return next(several, max(parts, key=len))
 
 
 def _byline(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    from newsclean.metadata.claim import Claim
 
 #: What stands between a headline and the names of site and section in a window's title.
 _MARK = pattern(r"[-–—−/~>·:|｜»›•«‹：_]")
@@ -113,7 +113,8 @@ def _title(claim: Claim, names: _Names, read: dict[str, tuple[str, str, str]]) -
     text, value, key = read[claim.raw]
     if not key or key in names.sites or len(value) > _MOST_CHARS:
         return None
-    return _Title(value, key, claim if text == claim.raw else claim._replace(raw=text), own)
+    cut = claim if text == claim.raw else Claim(claim.field, text, claim.source, claim.detail)
+    return _Title(value, key, cut, own)
 
 
 def _without_names(raw: str, names: _Names) -> str:
@@ -157,8 +158,13 @@ def _breaks(raw: str) -> list[re.Match[str]]:
 
 def _is_host(part: str, host: str) -> bool:
     """Whether a part of a title says in words what the host says in one."""
-    words = [fold(word) for word in part.split()]
-    return bool(host) and sum(map(len, words)) > 3 and all(word in host for word in words if word)
+    letters = 0
+    for word in part.split() if host else ():
+        key = fold(word)
+        if key not in host:
+            return False
+        letters += len(key)
+    return letters > 3
 
 
 def _weighed_headings(titles: Sequence[_Title], url: str) -> Iterator[_Title]:
@@ -266,14 +272,13 @@ def _editors(titles: Sequence[_Title]) -> _Title | None:
 def _votes(key: str, titles: Sequence[_Title]) -> float:
     """Weight of the sources that say the same, and part of the weight of the window's and the cards' titles that say
     it among other things."""
-    best: dict[tuple[str, str], float] = {}
+    total = 0.0
     for other in titles:
-        share = 1.0 if other.key == key else 0.0
-        if not share and len(key) > 5 and other.claim.source in _WINDOWS and _begins_or_ends(other.key, key):
-            share = _SHARE
-        source = (other.claim.source, other.claim.detail)
-        best[source] = max(best.get(source, 0.0), share * other.weight)
-    return sum(best.values())
+        if other.key == key:
+            total += other.weight
+        elif len(key) > 5 and other.claim.source in _WINDOWS and _begins_or_ends(other.key, key):
+            total += _SHARE * other.weight
+    return total
 
 
 def _begins_or_ends(whole: str, part: str) -> bool:

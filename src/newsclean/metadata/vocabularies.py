@@ -198,3 +198,8 @@ VOCABULARIES = {
     "citation": CITATION,
     "meta": HTML_META,
 }
+
+#: Names that readers of their own read: Parse.ly's JSON, the labelled lines of a Twitter card.
+_READ_APART = ("parsely-page", "twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2")
+#: All names of `<meta>` tags that are read.
+META_NAMES = frozenset([*_READ_APART, *(name for table in VOCABULARIES.values() for name in table)])

@@ -72,7 +72,8 @@ _ROLES, _STAFF, _TEMPLATE = frozenset(table.ROLE), frozenset(table.STAFF), froze
 _NOBODY, _AGENCY = frozenset(table.NOBODY), frozenset(table.AGENCY)
 _WEEKDAYS = frozenset(table.WEEKDAY)
 _SECTIONS = frozenset(table.SECTION)
-_STAFF_PHRASES = tuple(phrase for phrase in table.STAFF if " " in phrase)
+#: Those that a search for words does not find: of several words, or of a script that does not part them.
+_STAFF_PHRASES = tuple(phrase for phrase in table.STAFF if " " in phrase or phrase.upper() == phrase.lower())
 
 
 def _any_of(phrases: Iterable[str]) -> str:

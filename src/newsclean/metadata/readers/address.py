@@ -29,6 +29,8 @@ def read(parts: PageParts) -> Iterator[Claim]:
 def day_in(url: str | None) -> str | None:
     """The day as the path writes it, or None."""
     path = (url or "").partition("://")[2].partition("/")[2].partition("?")[0]
+    if "19" not in path and "20" not in path:
+        return None
     for found in _DAY().finditer(path):
         packed = not found.group(2)
         if not packed or len(found.group()) == 8:

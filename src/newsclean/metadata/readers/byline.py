@@ -12,7 +12,7 @@ from newsclean.metadata.name_tails import SMALL_CAPITALS
 from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.openings import byline_in, opens_with_any
 from newsclean.metadata.patterns import pattern
-from newsclean.metadata.wording import has_section, is_opening, names_others, opens_in_words
+from newsclean.metadata.wording import has_section, is_opening, is_outlet, names_others, opens_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,6 +48,7 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
         ("hinted", lambda: _hinted(document, near)),
         ("signed", lambda: _signed(near)),
         ("named", lambda: _named(document, near)),
+        ("handle", lambda: _with_handle(near)),
         ("beside_date", lambda: _beside_date(document, near)),
         ("introduced", lambda: _introduced(near, header.rest)),
         ("box", lambda: _box(document, header.rest)),
@@ -100,6 +101,15 @@ def _named(document: Document, near: Sequence[Block]) -> str | None:
     return None
 
 
+def _with_handle(near: Sequence[Block]) -> str | None:
+    """A name with the one that its owner goes by elsewhere: "Jane Doe, @janedoe"."""
+    for block in near:
+        text = block.text
+        if len(text) <= _BOX_CHARS and " @" in text and _has_both_cases(text.partition("@")[0]) and _all_names(text):
+            return text
+    return None
+
+
 def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
     """A name alone in its block, with a date in the same block or a neighbouring one, that is not a section's."""
     closest = near[:_CLOSEST]
@@ -110,7 +120,7 @@ def _beside_date(document: Document, near: Sequence[Block]) -> str | None:
         if span := dated[place]:
             for name in (block.text[: span[0]], block.text[span[1] :]):
                 name = name.strip(_SEPARATORS)
-                if _all_names(name) and not _is_topic(document, name):
+                if _all_names(name) and not is_outlet(name) and not _is_topic(document, name):
                     return name
         # Words of a script without capitals, or of capitals alone, are too often a button.
         elif any(dated[max(0, place - 1) : place + 2]) and _has_both_cases(block.text) and _all_names(block.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import LIST_FIELDS, Claim
@@ -34,16 +35,20 @@ def read(parts: PageParts) -> Iterator[Claim]:
     for attribute, source in (("itemprop", SOURCE), ("property", "rdfa")):
         found: dict[str, list[str]] = {}
         for element in parts.marked:
-            for name in (element.attributes.get(attribute) or "").lower().split():
-                field = _FIELDS.get(name.rpartition(":")[2])
-                if not field or (field in found and field not in _SEVERAL):
-                    continue
-                if value := _value(element, field):
+            for field in _fields(element.attributes.get(attribute)):
+                if (field not in found or field in _SEVERAL) and (value := _value(element, field)):
                     found.setdefault(field, []).append(value)
         for field, values in found.items():
             several = dict.fromkeys(values)
             if len(several) == 1 or field in LIST_FIELDS:
                 yield Claim(field, "\n".join(several), source)
+
+
+@lru_cache(maxsize=500)
+def _fields(names: str | None) -> tuple[str, ...]:
+    """The fields that an attribute's names stand for."""
+    words = [name.rpartition(":")[2] for name in (names or "").lower().split()]
+    return tuple(_FIELDS[word] for word in words if word in _FIELDS)
 
 
 def _value(element: Element, field: str) -> str:

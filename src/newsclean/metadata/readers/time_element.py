@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
+from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,14 +14,12 @@ if TYPE_CHECKING:
 
 SOURCE = "time"
 #: What class names, and words before the date, say.
-_PUBLISHED = (
-    "publish", "pubdate", "posted", "entry-date", "created", "articledate", "article-date", "article_date",
-    "dateline", "post-date", "timestamp",
-)  # fmt: skip
-_MODIFIED = (
-    "modif", "updat", "lastmod", "edited", "aktualisiert", "geändert", "actualizad", "mis à jour", "aggiornat",
-    "bijgewerkt", "обновлен",
-)  # fmt: skip
+_PUBLISHED = pattern(
+    r"publish|pubdate|posted|entry-date|created|articledate|article-date|article_date|dateline|post-date|timestamp"
+)
+_MODIFIED = pattern(
+    r"modif|updat|lastmod|edited|aktualisiert|geändert|actualizad|mis à jour|aggiornat|bijgewerkt|обновлен"
+)
 _FIRST_OF_EACH = 3  # of publishing, of changing, and the first of all
 _MOST = 20  # a page with more has them for teasers
 _NEAR = 40  # characters before and in a <time> that may say what it is for
@@ -48,13 +47,10 @@ def _use(element: Element) -> tuple[str, str]:
     words = " ".join([attributes.get(name) or "" for name in ("class", "itemprop", "id")]).lower()
     if "pubdate" in attributes:
         words += " pubdate"
-    if (_any_of(_MODIFIED, words) and "publish" not in words) or _any_of(_MODIFIED, _words_before(element).lower()):
+    changed = "publish" not in words and _MODIFIED().search(words)
+    if changed or _MODIFIED().search(_words_before(element).lower()):
         return "modified", "marked"
-    return "published", "marked" if _any_of(_PUBLISHED, words) else ""
-
-
-def _any_of(words: tuple[str, ...], text: str) -> bool:
-    return any(word in text for word in words)
+    return "published", "marked" if _PUBLISHED().search(words) else ""
 
 
 def _words_before(element: Element) -> str:

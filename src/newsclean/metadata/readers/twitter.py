@@ -24,9 +24,12 @@ _AUTHOR_LABELS = frozenset(
 )  # fmt: skip
 
 
+_LINES = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+
+
 def read(parts: PageParts) -> Iterator[Claim]:
     """A claim of a line whose label says that it names the author."""
-    for number in "12":
-        labels, data = parts.metas.get(f"twitter:label{number}"), parts.metas.get(f"twitter:data{number}")
+    for label, line in _LINES:
+        labels, data = parts.metas.get(label), parts.metas.get(line)
         if labels and data and labels[0].strip().rstrip(":").lower() in _AUTHOR_LABELS:
             yield Claim("authors", data[0], SOURCE, "label")
