@@ -13,7 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from newsclean import sources, urltasks
-from newsclean.batchoptions import Options, job_of
+from newsclean.batchoptions import Options, job_of, remote_address
 from newsclean.bounds import Lost
 from newsclean.engines import in_chunks, one_by_one
 from newsclean.forked import can_fork, in_copy
@@ -151,6 +151,10 @@ def _finished(
 def _output(job: Job, options: Options) -> Output:
     if options.output is None:
         return Nowhere()
+    if job.directory is not None and (address := remote_address(options.output)):
+        from newsclean.mirror import RemoteFolder
+
+        return RemoteFolder(address, job.directory, job.formats, options.shard_size)
     if job.directory is not None:
         return Folder(job.directory, job.formats, options.shard_size)
     if len(job.formats) != 1:

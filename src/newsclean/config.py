@@ -73,6 +73,13 @@ def user_folder() -> Path:
     return user_config_path("newsclean", appauthor=False)
 
 
+def cache_folder() -> Path:
+    """Where what can be had again is kept, as the system has it."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("newsclean", appauthor=False)
+
+
 def _split(name: str, text: str) -> list[str]:
     return [part.strip() for part in text.split(_SEPARATORS.get(name, ",")) if part.strip()]
 

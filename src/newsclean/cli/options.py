@@ -95,7 +95,13 @@ class Writing:
 
     output: Annotated[
         str | None,
-        Option("--output", "-o", metavar="DIR|-", help="Where files go; - is standard output.", show_default="clean"),
+        Option(
+            "--output",
+            "-o",
+            metavar="DIR|-",
+            help="Where files go; - is standard output. Files of many articles may go to s3:// and the like.",
+            show_default="clean",
+        ),
     ] = None
     format: Annotated[
         list[str] | None,
