@@ -355,10 +355,10 @@ def test_parquet_is_written_as_other_files_of_many_are(pages: Path) -> None:
 
 @pytest.mark.usefixtures("pages")
 def test_a_full_disk_ends_the_run_with_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(directory: Path, path: str, _: bytes) -> None:
-        raise OutputError("disk-full", f"no room on the disk for {directory / path}")
+    def full(path: Path, _: bytes, beside: Path) -> None:  # noqa: ARG001 (called by name)
+        raise OutputError("disk-full", f"no room on the disk for {path}")
 
-    monkeypatch.setattr("newsclean.job._write_below", full)
+    monkeypatch.setattr("newsclean.job.write_whole", full)
     summary, _ = run("pages/story0.html")
     assert (dict(summary.failed), summary.exit_status()) == ({"disk-full": 1}, 3)
 
