@@ -141,8 +141,8 @@ class Writing:
         Literal["exact", "near"] | None,
         Option(help="Leave out articles that say what an earlier one says, letter for letter or nearly."),
     ] = None
-    links: Annotated[bool, Option("--links", help="In md: links with their addresses, too.")] = False
-    images: Annotated[bool, Option("--images", help="In md: images, too.")] = False
+    links: Annotated[bool, Option("--links", help="In md, html and tei: links with their addresses, too.")] = False
+    images: Annotated[bool, Option("--images", help="In md, html and tei: images, too.")] = False
     no_tables: Annotated[bool, Option("--no-tables", help="Leave tables out; the same as --drop table.")] = False
     log_json: Annotated[
         bool, Option("--log-json", help="Tell what is told, in the log file too, as objects of JSON, one a line.")
