@@ -6,7 +6,7 @@ import gc
 import html
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -296,3 +296,11 @@ def test_a_page_leaves_nothing_for_the_collector(page: str) -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("kind", ["auto", "html", "text"])
+@pytest.mark.parametrize("data", [b"", b" \r\n\t"])
+def test_an_empty_input_is_said_to_be_empty(data: bytes, kind: Literal["auto", "html", "text"]) -> None:
+    page = newsclean.clean(data, kind=kind, url="https://example.org/a")
+    assert (page.text, page.url) == ("", "https://example.org/a")
+    assert [tuple(flag) for flag in page.flags] == [("no-article", "it is empty", "the whole input")]

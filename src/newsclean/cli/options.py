@@ -144,6 +144,9 @@ class Writing:
     links: Annotated[bool, Option("--links", help="In md, html and tei: links with their addresses, too.")] = False
     images: Annotated[bool, Option("--images", help="In md, html and tei: images, too.")] = False
     no_tables: Annotated[bool, Option("--no-tables", help="Leave tables out; the same as --drop table.")] = False
+    scheduler: Annotated[
+        str | None, Option(metavar="ADDRESS", help="Clean on the Dask cluster whose scheduler is there.")
+    ] = None
     log_json: Annotated[
         bool, Option("--log-json", help="Tell what is told, in the log file too, as objects of JSON, one a line.")
     ] = False

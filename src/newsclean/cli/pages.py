@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -53,9 +53,6 @@ def clean(
         str | None, Option(metavar="NAME", help="Of these: what holds its address.", show_default="url")
     ] = None,
     max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest input, unpacked.")] = _MAX_BYTES,
-    scheduler: Annotated[
-        str | None, Option(metavar="ADDRESS", help="Clean on the Dask cluster whose scheduler is there.")
-    ] = None,
 ) -> int:
     """Clean saved pages and scraped text.
 
@@ -70,7 +67,7 @@ def clean(
     from newsclean import batch, sources
 
     output = _output(writing, only_standard_input=inputs == [STREAM])
-    options = replace(_batch_options(ctx, writing, choosing, output, jobs or _cores()), scheduler=scheduler)
+    options = _batch_options(ctx, writing, choosing, output, jobs or _cores())
 
     def run(report: Report) -> Summary:
         try:
@@ -201,6 +198,7 @@ def _batch_options(
         dedup=writing.dedup,
         links=writing.links,
         images=writing.images,
+        scheduler=writing.scheduler,
     )
 
 
