@@ -22,9 +22,10 @@ from pyarrow import parquet
 
 from newsclean.batch import Options, Outcome, Summary, _clean_engine, clean_many, clean_paths, fetch_urls
 from newsclean.engines import one_by_one
+from newsclean.errors import SAVE_IT, FetchError, OutputError, RulesError
 from newsclean.job import Done, process
 from newsclean.journal import Journal
-from newsclean.model import SAVE_IT, Article, FetchError, Flag, OutputError, RawPage, RulesError
+from newsclean.model import Article, Flag, RawPage
 from newsclean.report.summary import rows as rows_of_summary
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import pytest
 
 import newsclean
 import stories
-from newsclean.model import KEPT_CATEGORIES, REMOVED_CATEGORIES, RawPage, RulesError
+from newsclean.errors import RulesError
+from newsclean.model import KEPT_CATEGORIES, REMOVED_CATEGORIES, RawPage
 
 TITLE = stories.title()
 BODY = stories.paragraphs()
@@ -303,4 +304,4 @@ def test_a_page_leaves_nothing_for_the_collector(page: str) -> None:
 def test_an_empty_input_is_said_to_be_empty(data: bytes, kind: Literal["auto", "html", "text"]) -> None:
     page = newsclean.clean(data, kind=kind, url="https://example.org/a")
     assert (page.text, page.url) == ("", "https://example.org/a")
-    assert [tuple(flag) for flag in page.flags] == [("no-article", "it is empty", "the whole input")]
+    assert [tuple(flag) for flag in page.flags] == [("no-article", "no text at all: it is empty", "the whole input")]

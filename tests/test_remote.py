@@ -13,7 +13,8 @@ import pytest
 
 from disturb import digests_of
 from newsclean import sources
-from newsclean.model import ConfigError, Result
+from newsclean.errors import ConfigError
+from newsclean.model import Result
 from newsclean.sources import Skipped, Source
 from stories import PNG, page
 

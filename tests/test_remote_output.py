@@ -20,7 +20,7 @@ from conftest import clean_environment
 from disturb import digests_of, make_pages
 from newsclean import mirror
 from newsclean.batch import Options, Summary, clean_paths
-from newsclean.model import ConfigError, OutputError
+from newsclean.errors import ConfigError, OutputError
 from stories import page
 
 if TYPE_CHECKING:

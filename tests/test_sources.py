@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from newsclean import reading, sources
-from newsclean.model import InputError, Result
+from newsclean.errors import InputError
+from newsclean.model import Result
 from newsclean.naming import safe, url_stem
 from newsclean.sources import Skipped, Source, expand, expand_urls, load
 

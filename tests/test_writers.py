@@ -21,18 +21,8 @@ from selectolax.lexbor import LexborHTMLParser
 from conftest import ROOT as REPOSITORY
 from newsclean import writers
 from newsclean.clean import clean
-from newsclean.model import (
-    Article,
-    Block,
-    ConfigError,
-    Container,
-    FieldSource,
-    Flag,
-    Metadata,
-    OutputError,
-    Removal,
-    apply_removals,
-)  # fmt: skip
+from newsclean.errors import ConfigError, OutputError  # fmt: skip
+from newsclean.model import Article, Block, Container, FieldSource, Flag, Metadata, Removal, apply_removals
 from newsclean.writers.as_json import indented
 from newsclean.writers.structure import ItemList, parts
 

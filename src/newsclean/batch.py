@@ -16,11 +16,12 @@ from newsclean import sources, urltasks
 from newsclean.batchoptions import Options, job_of, remote_address
 from newsclean.bounds import Lost
 from newsclean.engines import in_chunks, one_by_one
+from newsclean.errors import ConfigError
 from newsclean.forked import can_fork, in_copy
 from newsclean.hosts import Pause, by_host, no_pause
 from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, lost, process
 from newsclean.many import clean_many
-from newsclean.model import ConfigError, Kind, RawPage, Result
+from newsclean.model import Kind, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import Item, Skipped, Source

@@ -24,9 +24,9 @@ from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 
 from newsclean import __version__
 from newsclean.bounds import Lost
+from newsclean.errors import ConfigError, NewscleanError, OutputError
 from newsclean.filesystems import is_remote
 from newsclean.job import Done, Job, Task, failed, lost, process, remove_files, unchanged, written
-from newsclean.model import ConfigError, NewscleanError, OutputError
 from newsclean.worker import Pool
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from newsclean.model import ConfigError
+from newsclean.errors import ConfigError
 
 FILE_NAME = "newsclean.toml"
 ENVIRONMENT_PREFIX = "NEWSCLEAN_"

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from newsclean.model import ConfigError, InputError
+from newsclean.errors import ConfigError, InputError
 from newsclean.reading import read_stream
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.I)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Literal
 
 from newsclean import writers
+from newsclean.errors import SAVE_IT, InputError, NewscleanError, OutputError
 from newsclean.journal import Row
-from newsclean.model import NOTICE_FLAGS, SAVE_IT, Article, Flag, InputError, NewscleanError, OutputError, RawPage
+from newsclean.model import NOTICE_FLAGS, Article, Flag, RawPage
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from newsclean.model import OutputError
+from newsclean.errors import OutputError
 
 
 def lock(path: Path, directory: Path | str) -> IO[bytes]:

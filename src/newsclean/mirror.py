@@ -20,9 +20,9 @@ from typing import IO, TYPE_CHECKING
 
 from newsclean import writers
 from newsclean.config import cache_folder
+from newsclean.errors import OutputError
 from newsclean.filesystems import check_usable, system_of
 from newsclean.lock import lock
-from newsclean.model import OutputError
 from newsclean.outputs import Folder
 from newsclean.sources import STATE_FOLDER
 from newsclean.writers.files import output_error

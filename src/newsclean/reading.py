@@ -7,7 +7,7 @@ import stat
 import zlib
 from typing import IO
 
-from newsclean.model import InputError
+from newsclean.errors import InputError
 
 #: Bytes of one input, unpacked, where nothing else is asked for.
 MAX_BYTES = 20 * 1024 * 1024

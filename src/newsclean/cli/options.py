@@ -11,8 +11,9 @@ import typer
 from typer import Option
 
 from newsclean.cli import checks
+from newsclean.errors import NewscleanError
 from newsclean.fetchoptions import ARCHIVE, FetchOptions, default_user_agent
-from newsclean.model import KEPT_CATEGORIES, NOTICE_FLAGS, REMOVED_CATEGORIES, NewscleanError
+from newsclean.model import KEPT_CATEGORIES, NOTICE_FLAGS, REMOVED_CATEGORIES
 
 if TYPE_CHECKING:
     from newsclean.report.messages import Messages

@@ -16,8 +16,8 @@ from typer import Argument, Option
 
 from newsclean.cli.options import Choosing, Finding, Network, PageKind, PageUrl, Telling, Writing, on_command_line
 from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
+from newsclean.errors import InputError, NewscleanError, exit_status
 from newsclean.fetchoptions import MIB
-from newsclean.model import InputError, NewscleanError, exit_status
 from newsclean.report.escape import shown
 
 if TYPE_CHECKING:

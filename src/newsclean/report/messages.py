@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
-from newsclean.model import NewscleanError, OutputError
+from newsclean.errors import NewscleanError, OutputError
 from newsclean.report.escape import shown, shown_json
 from newsclean.report.pace import Pace
 
