@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from newsclean.model import NewscleanError
+from newsclean.errors import NewscleanError
 from newsclean.report.fixtures import accepted, draft, expected_files
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"

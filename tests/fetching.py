@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsclean.errors import FetchError
 from newsclean.fetch import Fetcher, FetchOptions
-from newsclean.model import FetchError
 
 QUICK = {"timeout": 3.0, "retries": 0, "delay": 0.0, "robots": False, "allow_private": True}
 

@@ -8,8 +8,8 @@ from ipaddress import ip_address
 import pytest
 
 from newsclean import addresses, transport
+from newsclean.errors import FetchError
 from newsclean.fetch import Fetcher, FetchOptions
-from newsclean.model import FetchError
 
 PRIVATE = """
 127.0.0.1 127.0.0.1. 127.1 127.0.1 127.255.255.254 127.0.0.1:8080 2130706433 0x7f000001 0X7F.0.0.1 0x7f.1 017700000001

@@ -22,9 +22,10 @@ from pyarrow import parquet
 
 from newsclean.batch import Options, Outcome, Summary, _clean_engine, clean_many, clean_paths, fetch_urls
 from newsclean.engines import one_by_one
+from newsclean.errors import SAVE_IT, FetchError, OutputError, RulesError
 from newsclean.job import Done, process
 from newsclean.journal import Journal
-from newsclean.model import SAVE_IT, Article, FetchError, Flag, OutputError, RawPage, RulesError
+from newsclean.model import Article, Flag, RawPage
 from newsclean.report.summary import rows as rows_of_summary
 
 if TYPE_CHECKING:
@@ -355,10 +356,10 @@ def test_parquet_is_written_as_other_files_of_many_are(pages: Path) -> None:
 
 @pytest.mark.usefixtures("pages")
 def test_a_full_disk_ends_the_run_with_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(directory: Path, path: str, _: bytes) -> None:
-        raise OutputError("disk-full", f"no room on the disk for {directory / path}")
+    def full(path: Path, _: bytes, beside: Path) -> None:  # noqa: ARG001 (called by name)
+        raise OutputError("disk-full", f"no room on the disk for {path}")
 
-    monkeypatch.setattr("newsclean.job._write_below", full)
+    monkeypatch.setattr("newsclean.job.write_whole", full)
     summary, _ = run("pages/story0.html")
     assert (dict(summary.failed), summary.exit_status()) == ({"disk-full": 1}, 3)
 

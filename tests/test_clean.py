@@ -6,13 +6,14 @@ import gc
 import html
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 import newsclean
 import stories
-from newsclean.model import KEPT_CATEGORIES, REMOVED_CATEGORIES, RawPage, RulesError
+from newsclean.errors import RulesError
+from newsclean.model import KEPT_CATEGORIES, REMOVED_CATEGORIES, RawPage
 
 TITLE = stories.title()
 BODY = stories.paragraphs()
@@ -296,3 +297,11 @@ def test_a_page_leaves_nothing_for_the_collector(page: str) -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("kind", ["auto", "html", "text"])
+@pytest.mark.parametrize("data", [b"", b" \r\n\t"])
+def test_an_empty_input_is_said_to_be_empty(data: bytes, kind: Literal["auto", "html", "text"]) -> None:
+    page = newsclean.clean(data, kind=kind, url="https://example.org/a")
+    assert (page.text, page.url) == ("", "https://example.org/a")
+    assert [tuple(flag) for flag in page.flags] == [("no-article", "no text at all: it is empty", "the whole input")]

@@ -11,12 +11,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from conftest import clean_environment
 from disturb import digests_of, make_pages
+from stories import page
+
+if TYPE_CHECKING:
+    from conftest import Newsclean
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -103,6 +108,27 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path, cluster: Cluster) -> None
     assert (summary["done"], summary["unchanged"], summary["failed"]) == (1, 448, {"no-article": 2})
     assert (tmp_path / "out" / "001" / "log-00101.txt").exists()
     assert not (tmp_path / "out" / "002" / "log-00201.txt").exists()
+
+
+def test_what_is_fetched_here_is_cleaned_there(tmp_path: Path, cluster: Cluster, newsclean: Newsclean) -> None:
+    quick = ("--allow-private", "--no-robots", "--delay", "0", "--retries", "0", "-q")
+    with HTTPServer(host="127.0.0.1") as server:
+        for number in range(3):
+            server.expect_request(f"/story-{number}").respond_with_data(page(number), content_type="text/html")
+        server.expect_request("/empty").respond_with_data("", content_type="text/html")
+        urls = [server.url_for(path) for path in ("/story-0", "/empty", "/story-1", "/missing", "/story-2")]
+        there = newsclean("fetch", *urls, "-o", "there", "--scheduler", cluster.address, *quick)
+        # What is known is not asked for again, not even of the cluster.
+        again = newsclean("fetch", urls[0], "-o", "there", "--scheduler", cluster.address, *quick[:-1])
+        here = newsclean("fetch", *urls, "-o", "here", *quick)
+        nobody = newsclean("fetch", urls[0], "-o", "none", "--scheduler", "no-address", *quick)
+    assert (there.returncode, there.stderr) == (here.returncode, here.stderr)
+    assert b"http-500" in there.stderr
+    assert len(digests_of(tmp_path / "there")) == 6
+    assert digests_of(tmp_path / "there") == digests_of(tmp_path / "here")
+    assert statuses(tmp_path / "there") == statuses(tmp_path / "here")
+    assert b"1 unchanged" in again.stderr
+    assert (nobody.returncode, b"no Dask scheduler answers at no-address" in nobody.stderr) == (4, True)
 
 
 @pytest.mark.parametrize("address", ["nothing-of-the-kind", "127.0.0.1:1"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsclean import config
-from newsclean.model import ConfigError
+from newsclean.errors import ConfigError
 from stories import cleaned, folder_of, page, scraped
 
 if TYPE_CHECKING:

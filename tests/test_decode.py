@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import decode
-from newsclean.model import InputError, Kind, RawPage
+from newsclean.errors import InputError
+from newsclean.model import Kind, RawPage
 
 PLAIN = "The harbour board of Tarn Point voted on Tuesday to keep the old lighthouse lit."
 ACCENTS = "Le conseil a voté : « l’œuvre du phare coûte 40 € par élève », paraît-il."

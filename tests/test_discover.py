@@ -17,8 +17,8 @@ from fetching import QUICK
 from newsclean import entries, feeds, sitemaps
 from newsclean.discover import discover
 from newsclean.entries import Entry
+from newsclean.errors import ConfigError, FetchError
 from newsclean.fetch import FetchOptions
-from newsclean.model import ConfigError, FetchError
 from stories import page
 
 if TYPE_CHECKING:

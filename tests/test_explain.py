@@ -11,7 +11,8 @@ import pytest
 
 import newsclean as package
 from conftest import ROOT
-from newsclean.model import Article, Block, Flag, Metadata, Removal, RulesError
+from newsclean.errors import RulesError
+from newsclean.model import Article, Block, Flag, Metadata, Removal
 from newsclean.report.compare import changes, total
 from newsclean.report.escape import shown, shown_json
 from newsclean.report.explain import explain, explain_json, pieces

@@ -10,7 +10,7 @@ import pytest
 
 from fetching import fetcher
 from newsclean import feeds, savedpages
-from newsclean.model import ConfigError
+from newsclean.errors import ConfigError
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import gzip
 import logging
 import socket
 import zlib
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +14,11 @@ import faulty_server as faulty
 from faulty_server import PAGE, Connection, FaultyServer, Route, answer, packed, redirect
 from fetching import failure, fetcher
 from newsclean import transport
+from newsclean.errors import FetchError
 from newsclean.fetch import Fetcher, FetchOptions, fetch
-from newsclean.model import FetchError, RawPage
+
+if TYPE_CHECKING:
+    from newsclean.model import RawPage
 
 
 def page_of(route: Route, **options: object) -> RawPage:

@@ -21,8 +21,8 @@ import pytest
 import faulty_server as faulty
 from faulty_server import PAGE, Connection, FaultyServer, answer
 from fetching import failure, fetcher
+from newsclean.errors import ConfigError, FetchError
 from newsclean.fetchoptions import FetchOptions
-from newsclean.model import ConfigError, FetchError
 
 
 def test_http2_is_spoken_where_the_server_speaks_it() -> None:

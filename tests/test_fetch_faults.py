@@ -19,8 +19,8 @@ from fault_cases import BOMBS, CASES
 from faulty_server import FaultyServer, answer, packed
 from fetching import failure, fetcher
 from newsclean import transport
+from newsclean.errors import FetchError
 from newsclean.fetch import Fetcher, FetchOptions
-from newsclean.model import FetchError
 
 TIMEOUT = 0.6
 MIB = 1 << 20

@@ -14,7 +14,7 @@ import faulty_server as faulty
 from faulty_server import PAGE, Connection, FaultyServer, Route, answer, packed, redirect
 from fetching import failure, fetcher
 from newsclean import visit
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 
 
 def after(times: int, first: Route, then: Route) -> Callable[[Connection], None]:

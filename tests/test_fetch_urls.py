@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsclean import addresses, media, robots, weburl
-from newsclean.model import FetchError, RawPage
+from newsclean.errors import FetchError
+from newsclean.model import RawPage
 
 if TYPE_CHECKING:
     import httpx

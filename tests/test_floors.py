@@ -16,7 +16,7 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 #: Floor, and the modules of one row of it. A package is one module here.
 ROWS = (
-    (0, "model lines trees"),
+    (0, "errors model lines trees"),
     (1, "decode"),
     (1, "mhtml"),
     (1, "hostile"),
@@ -34,8 +34,8 @@ ROWS = (
     (3, "clean joined marks passes"),
     (3, "sources archives filesystems folders items naming reading records remote savedpages tables urllists warc "
         "warcpages"),
-    (4, "batch batchoptions bounds cluster collected engines forked hosts job journal lock many outputs stopping "
-        "summary twins urltasks worker"),
+    (4, "batch batchoptions bounds cluster collected engines forked hosts job journal lock many mirror outputs "
+        "stopping summary twins urltasks worker"),
     (5, "report"),
     (6, "cli __main__ __init__"),
 )  # fmt: skip

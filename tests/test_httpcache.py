@@ -10,8 +10,8 @@ import pytest
 
 from faulty_server import PAGE, Connection, FaultyServer, answer, packed
 from fetching import failure, fetcher
+from newsclean.errors import ConfigError
 from newsclean.fetch import Fetcher
-from newsclean.model import ConfigError
 
 OTHER = PAGE.replace(b"Monday", b"Friday")
 

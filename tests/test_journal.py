@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from newsclean.errors import OutputError
 from newsclean.journal import Journal, Row
-from newsclean.model import OutputError
 
 
 def row(name: str, stem: str = "", **more: object) -> Row:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from newsclean.errors import InputError
 from newsclean.mhtml import unpacked
-from newsclean.model import InputError, RawPage
+from newsclean.model import RawPage
 
 CHROME = (
     b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/harbour\r\nSubject: Harbour\r\n"

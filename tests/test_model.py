@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean.errors import ConfigError, FetchError, InputError, NewscleanError, OutputError, RulesError, exit_status
 from newsclean.model import (
     BLOCK_BREAK,
     CATEGORIES,
@@ -19,23 +20,16 @@ from newsclean.model import (
     REMOVED_CATEGORIES,
     Article,
     Block,
-    ConfigError,
     Container,
     Document,
-    FetchError,
     FieldSource,
     Flag,
-    InputError,
     Mark,
     Metadata,
-    NewscleanError,
-    OutputError,
     RawPage,
     Removal,
     Result,
-    RulesError,
     apply_removals,
-    exit_status,
     kept_blocks,
 )
 

@@ -15,7 +15,8 @@ import typer.main
 import newsclean
 from conftest import ROOT, clean_environment
 from newsclean.cli.app import app
-from newsclean.model import CATEGORIES, NO_ARTICLE_FLAGS, NOTICE_FLAGS, exit_status
+from newsclean.errors import exit_status
+from newsclean.model import CATEGORIES, NO_ARTICLE_FLAGS, NOTICE_FLAGS
 from newsclean.writers import FORMATS
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -13,7 +13,8 @@ import pytest
 
 from disturb import digests_of
 from newsclean import sources
-from newsclean.model import ConfigError, Result
+from newsclean.errors import ConfigError
+from newsclean.model import Result
 from newsclean.sources import Skipped, Source
 from stories import PNG, page
 
@@ -107,9 +108,3 @@ def test_a_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(ConfigError, match=r"newsclean\[remote\]"):
         sources.expand(["s3://bucket/pages"])
-
-
-def test_output_goes_to_this_machine_only(newsclean: Newsclean, pages: Path, tmp_path: Path) -> None:
-    run = newsclean("clean", pages, "-o", "s3://bucket/out")
-    assert (run.returncode, b"this machine" in run.stderr) == (2, True)
-    assert [path.name for path in tmp_path.iterdir()] == ["pages"]

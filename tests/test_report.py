@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import newsclean as package
 from conftest import ROOT
-from newsclean.model import BLOCK_BREAK, InputError, Removal, apply_removals
+from newsclean.errors import InputError
+from newsclean.model import BLOCK_BREAK, Removal, apply_removals
 from newsclean.naming import url_stem
 from newsclean.report.review import page as review_page
 from newsclean.report.review.original import _harmless

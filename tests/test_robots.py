@@ -10,7 +10,7 @@ from protego import Protego
 import fetching
 from faulty_server import PAGE, FaultyServer, answer, body_flood, no_answer, redirect
 from newsclean import robots
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 
 if TYPE_CHECKING:
     from newsclean.fetch import Fetcher

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsclean import rulecheck, rules, scraped
-from newsclean.model import RulesError, apply_removals
+from newsclean.errors import RulesError
+from newsclean.model import apply_removals
 
 RULE = """
 [[rule]]

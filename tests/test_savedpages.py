@@ -16,9 +16,10 @@ from warcio.checker import Checker
 from faulty_server import FaultyServer, answer
 from newsclean import savedpages
 from newsclean.clean import clean
+from newsclean.errors import OutputError
 from newsclean.job import known_row
 from newsclean.journal import Row
-from newsclean.model import OutputError, RawPage
+from newsclean.model import RawPage
 from newsclean.sources import Source, expand, load
 from stories import page
 

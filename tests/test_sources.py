@@ -5,14 +5,16 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import stat
 import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from newsclean import sources
-from newsclean.model import InputError, Result
+from newsclean import reading, sources
+from newsclean.errors import InputError
+from newsclean.model import Result
 from newsclean.naming import safe, url_stem
 from newsclean.sources import Skipped, Source, expand, expand_urls, load
 
@@ -299,3 +301,15 @@ def test_what_there_is_can_be_counted() -> None:
     assert sources.count(["p"]) is None
     assert sources.count(["p/sub/more.zip"]) is None
     assert sources.count(["q.txt", "s3://bucket/pages"]) is None
+
+
+def test_a_file_that_has_grown_since_it_was_measured_is_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b"<p>" * 100)
+    measured = os.stat_result((stat.S_IFREG, 0, 0, 1, 0, 0, 7, 0, 0, 0))
+    monkeypatch.setattr("newsclean.reading.os.fstat", lambda _: measured)
+    assert reading.read_file(str(path), 300) == b"<p>" * 100
+    with pytest.raises(InputError, match="more than 299 bytes"):
+        reading.read_file(str(path), 299)

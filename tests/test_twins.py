@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsclean.batch import Options, clean_paths
-from newsclean.model import ConfigError
+from newsclean.errors import ConfigError
 from newsclean.twins import signature
 from stories import page, paragraphs
 

@@ -11,7 +11,8 @@ import pytest
 
 from newsclean import urllists, weburl
 from newsclean.batch import Options, Outcome, fetch_urls
-from newsclean.model import FetchError, RawPage
+from newsclean.errors import FetchError
+from newsclean.model import RawPage
 from newsclean.turns import Stopped
 
 PAGE = b"<title>Rain in Tarn Point</title>" + b"".join(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,19 +18,11 @@ from markdown_it import MarkdownIt
 from pyarrow import parquet
 from selectolax.lexbor import LexborHTMLParser
 
+from conftest import ROOT as REPOSITORY
 from newsclean import writers
-from newsclean.model import (
-    Article,
-    Block,
-    ConfigError,
-    Container,
-    FieldSource,
-    Flag,
-    Metadata,
-    OutputError,
-    Removal,
-    apply_removals,
-)  # fmt: skip
+from newsclean.clean import clean
+from newsclean.errors import ConfigError, OutputError  # fmt: skip
+from newsclean.model import Article, Block, Container, FieldSource, Flag, Metadata, Removal, apply_removals
 from newsclean.writers.as_json import indented
 from newsclean.writers.structure import ItemList, parts
 
@@ -72,6 +65,14 @@ def test_json_has_the_fields_in_order_unescaped_and_indented() -> None:
     assert data.endswith(b"}\n")
     assert "Łódź – „gut“".encode() in data
     assert fields["flags"] == [{"flag": "short", "seen": "9 characters", "where": ""}]
+
+
+def test_json_is_all_that_an_article_tells_of_itself() -> None:
+    page = clean((REPOSITORY / "fixtures" / "pages" / "wordpress-comment-form.html").read_bytes())
+    assert len(page.removals) > 3
+    for each in (page, replace(page, removals=()), replace(page, page_text=page.page_text.replace("e", '"\\\0€'))):
+        expected = json.dumps(each.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        assert writers.render(each, "json").decode() == expected
 
 
 def test_jsonl_is_a_line() -> None:

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from newsclean.clean import clean as clean
     from newsclean.discover import discover as discover
     from newsclean.entries import Entry as Entry
+    from newsclean.errors import ConfigError as ConfigError
+    from newsclean.errors import FetchError as FetchError
+    from newsclean.errors import InputError as InputError
+    from newsclean.errors import NewscleanError as NewscleanError
+    from newsclean.errors import OutputError as OutputError
+    from newsclean.errors import RulesError as RulesError
     from newsclean.fetch import fetch as fetch
     from newsclean.fetchoptions import FetchOptions as FetchOptions
     from newsclean.model import Article as Article
     from newsclean.model import Block as Block
-    from newsclean.model import ConfigError as ConfigError
-    from newsclean.model import FetchError as FetchError
     from newsclean.model import FieldSource as FieldSource
     from newsclean.model import Flag as Flag
-    from newsclean.model import InputError as InputError
     from newsclean.model import Metadata as Metadata
-    from newsclean.model import NewscleanError as NewscleanError
-    from newsclean.model import OutputError as OutputError
     from newsclean.model import RawPage as RawPage
     from newsclean.model import Removal as Removal
     from newsclean.model import Result as Result
-    from newsclean.model import RulesError as RulesError
     from newsclean.model import apply_removals as apply_removals
     from newsclean.report import report as report
     from newsclean.report.explain import explain as explain
@@ -55,10 +55,10 @@ _HOMES = {
     "report": "report",
     "write": "writers",
     **dict.fromkeys(
-        (
-            "Article", "Block", "ConfigError", "FetchError", "FieldSource", "Flag", "InputError", "Metadata",
-            "NewscleanError", "OutputError", "RawPage", "Removal", "Result", "RulesError", "apply_removals",
-        ),
+        ("ConfigError", "FetchError", "InputError", "NewscleanError", "OutputError", "RulesError"), "errors",
+    ),
+    **dict.fromkeys(
+        ("Article", "Block", "FieldSource", "Flag", "Metadata", "RawPage", "Removal", "Result", "apply_removals"),
         "model",
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 
 #: Host and port -> addresses as text, in the order in which they are to be tried. Raises OSError or UnicodeError.
 Resolver = Callable[[str, int], Sequence[str]]

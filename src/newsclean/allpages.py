@@ -5,10 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from newsclean import decode, hostile, links, nextpage
-from newsclean.model import FetchError, RawPage
+from newsclean.errors import FetchError
 from newsclean.turns import Stopped
+
+if TYPE_CHECKING:
+    from newsclean.model import RawPage
 
 MAX_PAGES = 30
 

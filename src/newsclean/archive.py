@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from newsclean import weburl
-from newsclean.model import FetchError, RawPage
+from newsclean.errors import FetchError
+from newsclean.model import RawPage
 from newsclean.turns import Stopped
 
 #: Failures after which a page is taken to be gone: not there, or its host is not.

@@ -8,9 +8,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO
 
+from newsclean.errors import InputError
 from newsclean.filesystems import at_hand
 from newsclean.items import Item, Reading, Skipped, Source, not_input, unreadable
-from newsclean.model import InputError, Result
+from newsclean.model import Result
 from newsclean.naming import GivenNames, record_stem, shown
 from newsclean.reading import read_stream
 

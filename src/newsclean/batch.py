@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -13,14 +13,15 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from newsclean import sources, urltasks
-from newsclean.batchoptions import Options, job_of
+from newsclean.batchoptions import Options, job_of, remote_address
 from newsclean.bounds import Lost
 from newsclean.engines import in_chunks, one_by_one
+from newsclean.errors import ConfigError
 from newsclean.forked import can_fork, in_copy
 from newsclean.hosts import Pause, by_host, no_pause
 from newsclean.job import Done, Job, Outcome, Task, blank_row, failed, lost, process
 from newsclean.many import clean_many
-from newsclean.model import ConfigError, Kind, RawPage, Result
+from newsclean.model import Kind, RawPage, Result
 from newsclean.outputs import Folder, Nowhere, Output, Stream
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import Item, Skipped, Source
@@ -28,6 +29,8 @@ from newsclean.stopping import Stopping
 from newsclean.summary import Summary, Tally
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from newsclean.naming import GivenNames
     from newsclean.worker import Pool
 
@@ -68,7 +71,7 @@ def clean_paths(
 
     engine = partial(_clean_engine, job, options)
     if options.scheduler is not None:
-        engine = partial(_cluster(options.scheduler), job, options.page_timeout)
+        engine = partial(_cluster().on_cluster, options.scheduler, job, options.page_timeout)
     return _run(items, job, options, engine, report)
 
 
@@ -86,6 +89,7 @@ def fetch_urls(
 
     `fetch` is called from several threads, for one host never from two at once, and not while `pause`
     (`Fetcher.pause`) says that the host is to be left in peace. `wake` (`Fetcher.stop`) is called when a signal comes.
+    With `options.scheduler` pages are fetched here and cleaned on a Dask cluster.
     `asked` is what else decides what `fetch` gives: where it differs from an earlier run's, all is done again.
     """
     job = job_of(options, asked)
@@ -151,6 +155,10 @@ def _finished(
 def _output(job: Job, options: Options) -> Output:
     if options.output is None:
         return Nowhere()
+    if job.directory is not None and (address := remote_address(options.output)):
+        from newsclean.mirror import RemoteFolder
+
+        return RemoteFolder(address, job.directory, job.formats, options.shard_size)
     if job.directory is not None:
         return Folder(job.directory, job.formats, options.shard_size)
     if len(job.formats) != 1:
@@ -174,13 +182,13 @@ def _tasks(items: Iterator[Item], job: Job, output: Output) -> Iterator[Task | D
             yield Task(item, output.previous(item.name))
 
 
-def _cluster(address: str) -> Callable[[Job, float, Iterator[Task | Done], Event], Generator[Done, None, None]]:
+def _cluster() -> ModuleType:
     """What cleans on a Dask cluster. Raises ConfigError where that is not installed."""
     try:
-        from newsclean.cluster import on_cluster
+        from newsclean import cluster
     except ImportError as error:
         raise ConfigError("config", "--scheduler needs Dask: pip install 'newsclean[cluster]'") from error
-    return partial(on_cluster, address)
+    return cluster
 
 
 def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop: Event) -> Generator[Done, None, None]:
@@ -199,18 +207,29 @@ def _clean_engine(job: Job, options: Options, tasks: Iterator[Task | Done], stop
 def _fetch_engine(
     job: Job, options: Options, fetch: Callable[[str], RawPage], pause: Pause, tasks: Iterator[Task | Done], stop: Event
 ) -> Generator[Done, None, None]:
-    """URLs in threads, a host in one at a time; their pages, if there are several, in workers."""
+    """URLs in threads, a host in one at a time; their pages, if there are several, in workers, here or of a cluster."""
     first = _up_to_second(tasks)
-    if sum(isinstance(task, Task) for task in first) < 2:
-        clean = partial(_done, job, options.page_timeout) if can_fork() else partial(process, job)
-        yield from urltasks.begun(one_by_one(first, partial(urltasks.fetched, job, fetch, clean), stop))
+    if options.scheduler is None and sum(isinstance(task, Task) for task in first) < 2:
+        alone = partial(_done, job, options.page_timeout) if can_fork() else partial(process, job)
+        yield from urltasks.begun(one_by_one(first, partial(urltasks.fetched, job, fetch, alone), stop))
+        return
+    with _cleaner(job, options) as clean:
+        do = partial(urltasks.fetched, job, fetch, clean)
+        yield from urltasks.begun(by_host(chain(first, tasks), urltasks.host, do, options.jobs, stop, pause))
+
+
+@contextmanager
+def _cleaner(job: Job, options: Options) -> Iterator[Callable[[Task], Done]]:
+    """What cleans a fetched page, called from any thread."""
+    if options.scheduler is not None:
+        with _cluster().one_on_cluster(options.scheduler, job, options.page_timeout) as clean:
+            yield clean
         return
     from newsclean.worker import Pool
 
     workers = min(options.jobs, os.cpu_count() or 1)
     with Pool[Task, Done](partial(process, job), workers, options.page_timeout) as pool:
-        do = partial(urltasks.fetched, job, fetch, lambda task: _chunk(job, pool, [task])[0])
-        yield from urltasks.begun(by_host(chain(first, tasks), urltasks.host, do, options.jobs, stop, pause))
+        yield lambda task: _chunk(job, pool, [task])[0]
 
 
 def _up_to_second(tasks: Iterator[Task | Done]) -> list[Task | Done]:

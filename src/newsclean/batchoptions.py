@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from newsclean import __version__, writers
+from newsclean.filesystems import is_remote, local
 from newsclean.job import Job, Sameness
 from newsclean.many import check_categories
 
@@ -20,8 +21,9 @@ PAGE_TIMEOUT = 20.0
 class Options:
     """What is asked of a run, besides its inputs."""
 
-    #: A folder; a binary stream (standard output); or None: nothing is written, as with --dry-run.
-    output: Path | BinaryIO | None
+    #: A folder; the address of one in another file system (`s3://bucket/articles`), for files of many articles; a
+    #: binary stream (standard output); or None: nothing is written, as with --dry-run.
+    output: Path | str | BinaryIO | None
     formats: tuple[str, ...] = ()  # none: txt and json into a folder, txt on a stream
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
@@ -40,16 +42,20 @@ class Options:
 def job_of(options: Options, *asked: str | None) -> Job:
     """The job that is asked for; `asked` is what else decides how inputs are read.
 
-    Raises ValueError for unknown formats and categories, ConfigError for a format that needs what is not installed,
-    RulesError.
+    Raises ValueError for unknown formats and categories, ConfigError for what needs what is not installed, RulesError,
+    and OutputError `usage` for what cannot be written where it is to go.
     """
     from newsclean import rules
 
-    directory = Path(options.output) if isinstance(options.output, str | os.PathLike) else None
+    directory = _directory(options.output)
     formats = options.formats or (writers.DEFAULT_FORMATS if directory else (writers.DEFAULT_STREAM_FORMAT,))
     formats = tuple(dict.fromkeys(formats))
     for name in formats:
         writers.usable(name)
+    if address := remote_address(options.output):
+        from newsclean.mirror import check_output
+
+        check_output(address, formats)
     check_categories((*options.keep, *options.drop))
     rules.load(options.rules)
     if options.dedup is not None:
@@ -63,6 +69,22 @@ def job_of(options: Options, *asked: str | None) -> Job:
     if directory is None:
         return job
     return replace(job, version=__version__, options=_digest(job, asked))
+
+
+def remote_address(output: Path | str | BinaryIO | None) -> str | None:
+    """The address of an output folder in another file system, or None for every other output."""
+    return output.rstrip("/") if isinstance(output, str) and is_remote(local(output)) else None
+
+
+def _directory(output: Path | str | BinaryIO | None) -> Path | None:
+    """The folder of this machine that is written into; None where output goes to a stream, or nowhere."""
+    if address := remote_address(output):
+        from newsclean.mirror import working_folder
+
+        return working_folder(address)
+    if isinstance(output, str):
+        return Path(local(output))
+    return Path(output) if isinstance(output, os.PathLike) else None
 
 
 def _digest(job: Job, asked: tuple[str | None, ...]) -> str:

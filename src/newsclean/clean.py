@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from newsclean import blocks, content, decode, flags, hostile, rules, scraped
+from newsclean.errors import InputError
 from newsclean.model import (
     BLOCK_BREAK,
     CATEGORIES,
@@ -17,7 +18,6 @@ from newsclean.model import (
     Document,
     FieldSource,
     Flag,
-    InputError,
     Kind,
     Metadata,
     RawPage,
@@ -58,7 +58,11 @@ def clean(
             page = mhtml.unpacked(page)
     except InputError as error:
         return Article("", flags=(Flag(error.code, error.message),), input=page.input, url=page.url)
-    article = _clean_text(page, active, rules) if found == "text" else _clean_html(page, active, rules)
+    if not page.body or page.body.isspace():
+        flag = Flag("no-article", "no text at all: it is empty", "the whole input")
+        article = Article("", flags=(flag,), input=page.input, url=page.url)
+    else:
+        article = _clean_text(page, active, rules) if found == "text" else _clean_html(page, active, rules)
     if not page.further and not page.cut:
         return article
     from newsclean import joined

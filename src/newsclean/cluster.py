@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import uuid
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -23,9 +24,9 @@ from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 
 from newsclean import __version__
 from newsclean.bounds import Lost
+from newsclean.errors import ConfigError, NewscleanError, OutputError
 from newsclean.filesystems import is_remote
 from newsclean.job import Done, Job, Task, failed, lost, process, remove_files, unchanged, written
-from newsclean.model import ConfigError, NewscleanError, OutputError
 from newsclean.worker import Pool
 
 if TYPE_CHECKING:
@@ -63,21 +64,37 @@ def on_cluster(
     After `stop`, what is begun is finished. Raises NewscleanError `connect` where no scheduler answers, ConfigError
     where its workers have another version of newsclean.
     """
+    with _cleaners(address, job, seconds) as (client, clean):
+        begun: deque[tuple[list[Task | Done], Future[Replies]]] = deque()
+        while not stop.is_set() and (chunk := list(islice(tasks, PAGES_OF_A_TASK))):
+            begun.append((chunk, clean([_anywhere(task) for task in chunk if isinstance(task, Task)])))
+            threads = sum(client.nthreads().values())
+            while len(begun) > 2 * threads or (begun and begun[0][1].done()):
+                yield from _brought_home(job, *begun.popleft())
+        while begun:
+            yield from _brought_home(job, *begun.popleft())
+
+
+@contextmanager
+def one_on_cluster(address: str, job: Job, seconds: float) -> Iterator[Callable[[Task], Done]]:
+    """What cleans a page whose bytes are here on that cluster. It is called from any thread, and raises nothing.
+
+    Raises as above.
+    """
+    with _cleaners(address, job, seconds) as (_, clean):
+        yield lambda task: next(_brought_home(job, [task], clean([task])))
+
+
+@contextmanager
+def _cleaners(address: str, job: Job, seconds: float) -> Iterator[tuple[Any, Callable[[list[Task]], Future[Replies]]]]:
+    """The cluster, whose workers have processes that clean; and what sends pages to them."""
     with _client(address) as client:
         rules = tuple(map(os.path.abspath, job.rules))
         cleaner = _Cleaner(f"newsclean-{uuid.uuid4()}", replace(job, rules=rules, directory=None), seconds)
         client.register_plugin(cleaner)
         executor = client.get_executor(pure=False)
-        begun: deque[tuple[list[Task | Done], Future[Replies]]] = deque()
         try:
-            while not stop.is_set() and (chunk := list(islice(tasks, PAGES_OF_A_TASK))):
-                pages = [_anywhere(task) for task in chunk if isinstance(task, Task)]
-                begun.append((chunk, executor.submit(_cleaned, cleaner.name, pages)))
-                threads = sum(client.nthreads().values())
-                while len(begun) > 2 * threads or (begun and begun[0][1].done()):
-                    yield from _brought_home(job, *begun.popleft())
-            while begun:
-                yield from _brought_home(job, *begun.popleft())
+            yield client, partial(executor.submit, _cleaned, cleaner.name)
         finally:
             executor.shutdown(wait=False)
             client.unregister_worker_plugin(cleaner.name)

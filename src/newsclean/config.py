@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from newsclean.model import ConfigError
+from newsclean.errors import ConfigError
 
 FILE_NAME = "newsclean.toml"
 ENVIRONMENT_PREFIX = "NEWSCLEAN_"
@@ -71,6 +71,13 @@ def user_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("newsclean", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where what can be had again is kept, as the system has it."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("newsclean", appauthor=False)
 
 
 def _split(name: str, text: str) -> list[str]:

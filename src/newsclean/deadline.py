@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 
 
 class Deadline:

@@ -12,9 +12,12 @@ import codecs
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from newsclean.model import InputError, RawPage
+from newsclean.errors import InputError
+
+if TYPE_CHECKING:
+    from newsclean.model import RawPage
 
 #: Python codec <- the WHATWG's labels for it. A label that is not here is not believed.
 _LABELS = {

@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 
 from newsclean import decode, feeds, hostile, links, sitemaps, weburl
 from newsclean.entries import Entries, Entry, instant, iso_date, newest_first
+from newsclean.errors import ConfigError, FetchError
 from newsclean.fetch import Fetcher
-from newsclean.model import ConfigError, FetchError, RawPage
+from newsclean.model import RawPage
 from newsclean.unpack import UnpackError, unpack
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newsclean.entries import Entry, iso_date
-from newsclean.model import ConfigError
+from newsclean.errors import ConfigError
 
 #: feedparser reads about a megabyte a second.
 MAX_BYTES = 5 * 1024 * 1024

@@ -10,8 +10,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from newsclean import addresses, allpages, archive, fetchsettings, httpstatus, media, stubs, weburl
+from newsclean.errors import FetchError
 from newsclean.fetchoptions import FetchOptions
-from newsclean.model import FetchError, RawPage
+from newsclean.model import RawPage
 from newsclean.robots import RobotsCache
 from newsclean.transport import Transport
 from newsclean.turns import Stopped, Turns

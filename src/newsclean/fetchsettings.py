@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from newsclean import unpack
-from newsclean.model import ConfigError, FetchError
+from newsclean.errors import ConfigError, FetchError
 from newsclean.weburl import host_of, parse
 
 if TYPE_CHECKING:

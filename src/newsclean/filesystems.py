@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from newsclean.model import ConfigError, InputError
+from newsclean.errors import ConfigError, InputError
 from newsclean.reading import read_stream
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.I)
@@ -33,13 +33,13 @@ def check_usable(path: str) -> None:
     found = _SCHEME.match(path)
     scheme = found.group(1).lower() if found else ""
     if "::" in path:
-        raise ValueError(f"{path}: addresses within addresses are not read; name the outer file")
+        raise ValueError(f"{path}: an address within an address is not taken; name the outer file")
     try:
         from fsspec import get_filesystem_class
 
         get_filesystem_class(scheme)
     except ImportError as error:
-        raise ConfigError("config", f"reading {scheme}:// needs pip install 'newsclean[remote]' ({error})") from error
+        raise ConfigError("config", f"{scheme}:// needs pip install 'newsclean[remote]' ({error})") from error
     except ValueError as error:
         raise ValueError(f"{path}: no file system is called {scheme}") from error
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from newsclean.model import ConfigError, FetchError
+from newsclean.errors import ConfigError, FetchError
 from newsclean.transport import Answer
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from newsclean import robots
-from newsclean.model import SAVE_IT, FetchError
+from newsclean.errors import SAVE_IT, FetchError
 from newsclean.unpack import UnpackError, unpack
 
 if TYPE_CHECKING:

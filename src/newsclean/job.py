@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Literal
 
 from newsclean import writers
+from newsclean.errors import SAVE_IT, InputError, NewscleanError, OutputError
 from newsclean.journal import Row
-from newsclean.model import NOTICE_FLAGS, SAVE_IT, Article, Flag, InputError, NewscleanError, OutputError, RawPage
+from newsclean.model import NOTICE_FLAGS, Article, Flag, RawPage
 from newsclean.reading import MAX_BYTES
 from newsclean.sources import STATE_FOLDER, Source, load
 from newsclean.writers.files import write_whole
@@ -220,12 +221,13 @@ def written(directory: Path, done: Done) -> Done:
     assert done.row is not None  # noqa: S101 (an article has one)
     files: dict[str, str] = {}
     rendered = dict(done.rendered)
-    for name in done.rendered:
-        form = writers.named(name)
-        if not form.collected:
-            path, data = done.row.stem + form.suffix, rendered.pop(name)
-            _write_below(directory, path, data)
-            files[path] = hashlib.sha256(data).hexdigest()
+    alone = [name for name in rendered if not writers.named(name).collected]
+    if alone:
+        _refuse_outside(directory, done.row.stem)
+    for name in alone:
+        path, data = done.row.stem + writers.named(name).suffix, rendered.pop(name)
+        write_whole(directory / path, data, beside=directory / STATE_FOLDER)
+        files[path] = hashlib.sha256(data).hexdigest()
     return Done(replace(done.outcome, files=tuple(files)), replace(done.row, files=files), rendered)
 
 
@@ -236,12 +238,11 @@ def _removed(article: Article) -> Mapping[str, int]:
     return characters
 
 
-def _write_below(directory: Path, path: str, data: bytes) -> None:
-    """Write a file below a folder, and nowhere else, whatever links there are in the folder."""
-    target = directory / path
+def _refuse_outside(directory: Path, stem: str) -> None:
+    """Raise OutputError for a file that would not be below the folder: a link in it may lead out."""
+    target = directory / stem
     if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(directory)):
         raise OutputError("write-failed", f"{target} is not in {directory}: a link leads out of it; remove the link")
-    write_whole(target, data, beside=directory / STATE_FOLDER)
 
 
 def remove_files(job: Job, task: Task) -> None:

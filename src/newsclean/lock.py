@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from newsclean.model import OutputError
+from newsclean.errors import OutputError
 
 
-def lock(path: Path, directory: Path) -> IO[bytes]:
+def lock(path: Path, directory: Path | str) -> IO[bytes]:
     """Lock a file and hold it until the returned file is closed. `directory` is what the message names.
 
     Raises OutputError `locked` when another process has it, and OSError where the file cannot be made.

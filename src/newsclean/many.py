@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from newsclean import sources
 from newsclean.engines import in_chunks
+from newsclean.errors import NewscleanError
 from newsclean.items import source_of
 from newsclean.job import no_article, told
-from newsclean.model import CATEGORIES, NewscleanError, RawPage, Result
+from newsclean.model import CATEGORIES, RawPage, Result
 from newsclean.sources import Item, Skipped, Source
 
 if TYPE_CHECKING:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from newsclean import decode
-from newsclean.model import FetchError, InputError, RawPage
+from newsclean.errors import FetchError, InputError
+
+if TYPE_CHECKING:
+    from newsclean.model import RawPage
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "multipart/related", "message/rfc822")
 #: Types that say nothing: the bytes decide. So they do for what merely sounds like a page (`application/x-php`).

@@ -8,8 +8,12 @@ from dataclasses import replace
 from datetime import UTC
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
-from newsclean.model import InputError, RawPage
+from newsclean.errors import InputError
+
+if TYPE_CHECKING:
+    from newsclean.model import RawPage
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 

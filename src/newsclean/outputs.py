@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
 from newsclean import writers
 from newsclean.collected import CollectedFile
+from newsclean.errors import OutputError
 from newsclean.job import Done, slice_of
 from newsclean.journal import Journal, Row, line_of, row_of
-from newsclean.model import OutputError
 from newsclean.naming import GivenNames, NothingGiven
 from newsclean.writers.files import output_error, write_whole
 

@@ -7,7 +7,7 @@ import stat
 import zlib
 from typing import IO
 
-from newsclean.model import InputError
+from newsclean.errors import InputError
 
 #: Bytes of one input, unpacked, where nothing else is asked for.
 MAX_BYTES = 20 * 1024 * 1024
@@ -26,7 +26,7 @@ def read_file(path: str, max_bytes: int = MAX_BYTES) -> bytes:
                 raise InputError("unreadable", f"this is {kind_of(status.st_mode)}; newsclean reads regular files")
             if status.st_size > max_bytes:
                 raise _too_large(max_bytes)
-            return read_stream(file, max_bytes)
+            return _settled(_content(file, status.st_size, max_bytes), max_bytes)
     except FileNotFoundError as error:
         raise InputError("unreadable", "it was gone when it was to be read; run again if it is back") from error
     except OSError as error:
@@ -37,10 +37,7 @@ def read_file(path: str, max_bytes: int = MAX_BYTES) -> bytes:
 
 def read_stream(stream: IO[bytes], max_bytes: int = MAX_BYTES) -> bytes:
     """All bytes of a stream. Raises InputError: `unreadable` for broken gzip, `too-large`; and OSError."""
-    data = stream.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        raise _too_large(max_bytes)
-    return _unpacked(data, max_bytes) if data.startswith(_GZIP) else data
+    return _settled(stream.read(max_bytes + 1), max_bytes)
 
 
 def kind_of(mode: int) -> str:
@@ -50,6 +47,21 @@ def kind_of(mode: int) -> str:
         (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"), (stat.S_ISLNK, "a link"),
     )  # fmt: skip
     return next((name for test, name in names if test(mode)), "no file")
+
+
+def _content(file: IO[bytes], size: int, max_bytes: int) -> bytes:
+    """All bytes of a file of that size; of one that has grown, or does not tell its size, one more than may be.
+
+    A buffer for the most that there may be takes longer to get than a page to read.
+    """
+    data = file.read(size + 1)
+    return data + file.read(max_bytes + 1 - len(data)) if len(data) > size else data
+
+
+def _settled(data: bytes, max_bytes: int) -> bytes:
+    if len(data) > max_bytes:
+        raise _too_large(max_bytes)
+    return _unpacked(data, max_bytes) if data.startswith(_GZIP) else data
 
 
 def _unpacked(data: bytes, max_bytes: int) -> bytes:

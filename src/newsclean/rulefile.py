@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from newsclean.errors import RulesError
 from newsclean.expressions import why_broken
-from newsclean.model import CATEGORIES, RulesError
+from newsclean.model import CATEGORIES
 
 Action = Literal["drop-block", "drop-line", "cut-tail"]
 Where = Literal["head", "body", "tail", "anywhere"]

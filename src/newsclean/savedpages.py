@@ -12,14 +12,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from newsclean.errors import InputError, OutputError
 from newsclean.items import STATE_FOLDER, Source
 from newsclean.media import media_type
-from newsclean.model import InputError, Kind, OutputError, RawPage
 from newsclean.naming import GivenNames, shown, url_stem
 from newsclean.reading import read_file
 from newsclean.writers.files import write_whole
+
+if TYPE_CHECKING:
+    from newsclean.model import Kind, RawPage
 
 NOTE_SUFFIX = ".fetched.json"
 _PAGE_SUFFIX = ".html"

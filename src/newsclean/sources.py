@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from newsclean.errors import InputError
 from newsclean.filesystems import check_usable, is_remote, local
 from newsclean.filesystems import read as read_remote
 from newsclean.folders import STATE_FOLDER as STATE_FOLDER
@@ -20,7 +21,7 @@ from newsclean.items import Item as Item
 from newsclean.items import Reading, unreadable
 from newsclean.items import Skipped as Skipped
 from newsclean.items import Source as Source
-from newsclean.model import InputError, Kind, RawPage, Result
+from newsclean.model import Kind, RawPage, Result
 from newsclean.naming import Claims, GivenNames, NothingGiven, folded, shown, url_stem
 from newsclean.reading import MAX_BYTES as MAX_BYTES
 from newsclean.reading import kind_of, read_file, read_stream

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsclean import rules
-from newsclean.model import exit_status
+from newsclean.errors import exit_status
 
 if TYPE_CHECKING:
     from newsclean.job import Outcome

@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from newsclean import addresses
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 from newsclean.weburl import host_of
 
 if TYPE_CHECKING:

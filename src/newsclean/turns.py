@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 
 #: Hosts whose delay is over are forgotten when more than these are known.
 _MANY_HOSTS = 4096

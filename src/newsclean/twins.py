@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from newsclean.errors import ConfigError
 from newsclean.job import Done, Outcome, Sameness
-from newsclean.model import ConfigError
 
 if TYPE_CHECKING:
     from datasketch import MinHash

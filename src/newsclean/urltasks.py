@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newsclean.errors import NewscleanError
 from newsclean.items import source_of
 from newsclean.job import Done, Job, Task, blank_row, failed, unchanged
-from newsclean.model import NewscleanError, RawPage
 from newsclean.turns import Stopped
+
+if TYPE_CHECKING:
+    from newsclean.model import RawPage
 
 
 def host(task: Task | Done) -> str:

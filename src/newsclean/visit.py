@@ -14,7 +14,7 @@ import httpx
 
 from newsclean import httpstatus, robots, weburl
 from newsclean.deadline import Deadline
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 from newsclean.weburl import host_of
 
 if TYPE_CHECKING:

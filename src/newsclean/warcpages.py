@@ -13,12 +13,15 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from newsclean import __version__
-from newsclean.model import ConfigError, RawPage
+from newsclean.errors import ConfigError
 from newsclean.naming import shown
 from newsclean.writers.files import output_error
+
+if TYPE_CHECKING:
+    from newsclean.model import RawPage
 
 NOTE_FIELD = "Newsclean-Page"
 

@@ -10,7 +10,7 @@ import httpx
 import idna
 
 from newsclean import addresses
-from newsclean.model import FetchError
+from newsclean.errors import FetchError
 
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _KNOWN_SCHEMES = ("about", "blob", "data", "file", "ftp", "javascript", "mailto", "tel", "view-source", "ws", "wss")

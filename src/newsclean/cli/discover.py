@@ -10,7 +10,7 @@ from typer import Argument, Option
 
 from newsclean.cli.options import Network, Telling  # noqa: TC001 (read at run time)
 from newsclean.cli.streams import on_terminal, write_output
-from newsclean.model import FetchError, NewscleanError, exit_status
+from newsclean.errors import FetchError, NewscleanError, exit_status
 from newsclean.report.escape import shown
 
 

@@ -13,7 +13,8 @@ from typer import Argument, Option
 from newsclean.cli.options import Choosing, Network, PageKind, PageUrl, Telling, escapes_allowed
 from newsclean.cli.pager import show
 from newsclean.cli.streams import on_terminal
-from newsclean.model import NOTICE_FLAGS, InputError, NewscleanError, exit_status
+from newsclean.errors import InputError, NewscleanError, exit_status
+from newsclean.model import NOTICE_FLAGS
 
 if TYPE_CHECKING:
     from newsclean.model import Article, Kind, RawPage

@@ -11,8 +11,9 @@ import typer
 from typer import Option
 
 from newsclean.cli import checks
+from newsclean.errors import NewscleanError
 from newsclean.fetchoptions import ARCHIVE, FetchOptions, default_user_agent
-from newsclean.model import KEPT_CATEGORIES, NOTICE_FLAGS, REMOVED_CATEGORIES, NewscleanError
+from newsclean.model import KEPT_CATEGORIES, NOTICE_FLAGS, REMOVED_CATEGORIES
 
 if TYPE_CHECKING:
     from newsclean.report.messages import Messages
@@ -95,7 +96,13 @@ class Writing:
 
     output: Annotated[
         str | None,
-        Option("--output", "-o", metavar="DIR|-", help="Where files go; - is standard output.", show_default="clean"),
+        Option(
+            "--output",
+            "-o",
+            metavar="DIR|-",
+            help="Where files go; - is standard output. Files of many articles may go to s3:// and the like.",
+            show_default="clean",
+        ),
     ] = None
     format: Annotated[
         list[str] | None,
@@ -135,9 +142,12 @@ class Writing:
         Literal["exact", "near"] | None,
         Option(help="Leave out articles that say what an earlier one says, letter for letter or nearly."),
     ] = None
-    links: Annotated[bool, Option("--links", help="In md: links with their addresses, too.")] = False
-    images: Annotated[bool, Option("--images", help="In md: images, too.")] = False
+    links: Annotated[bool, Option("--links", help="In md, html and tei: links with their addresses, too.")] = False
+    images: Annotated[bool, Option("--images", help="In md, html and tei: images, too.")] = False
     no_tables: Annotated[bool, Option("--no-tables", help="Leave tables out; the same as --drop table.")] = False
+    scheduler: Annotated[
+        str | None, Option(metavar="ADDRESS", help="Clean on the Dask cluster whose scheduler is there.")
+    ] = None
     log_json: Annotated[
         bool, Option("--log-json", help="Tell what is told, in the log file too, as objects of JSON, one a line.")
     ] = False

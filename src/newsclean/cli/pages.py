@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,8 +16,8 @@ from typer import Argument, Option
 
 from newsclean.cli.options import Choosing, Finding, Network, PageKind, PageUrl, Telling, Writing, on_command_line
 from newsclean.cli.streams import on_terminal, standard_input, standard_output, write_output
+from newsclean.errors import InputError, NewscleanError, exit_status
 from newsclean.fetchoptions import MIB
-from newsclean.model import InputError, NewscleanError, exit_status
 from newsclean.report.escape import shown
 
 if TYPE_CHECKING:
@@ -53,9 +53,6 @@ def clean(
         str | None, Option(metavar="NAME", help="Of these: what holds its address.", show_default="url")
     ] = None,
     max_bytes: Annotated[int, Option(metavar="N", min=1, help="Largest input, unpacked.")] = _MAX_BYTES,
-    scheduler: Annotated[
-        str | None, Option(metavar="ADDRESS", help="Clean on the Dask cluster whose scheduler is there.")
-    ] = None,
 ) -> int:
     """Clean saved pages and scraped text.
 
@@ -70,7 +67,7 @@ def clean(
     from newsclean import batch, sources
 
     output = _output(writing, only_standard_input=inputs == [STREAM])
-    options = replace(_batch_options(ctx, writing, choosing, output, jobs or _cores()), scheduler=scheduler)
+    options = _batch_options(ctx, writing, choosing, output, jobs or _cores())
 
     def run(report: Report) -> Summary:
         try:
@@ -140,7 +137,7 @@ def fetch(
         return _told(run, writing, telling, output, lambda: None)
 
 
-def _store(path: Path, output: Path | BinaryIO) -> Store:
+def _store(path: Path, output: Path | str | BinaryIO) -> Store:
     """Where pages are kept. Raises NewscleanError where articles go to the same folder, OutputError, ConfigError."""
     from newsclean import savedpages
 
@@ -156,27 +153,30 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _output(writing: Writing, *, only_standard_input: bool) -> Path | BinaryIO | None:
-    """Where articles go: a folder, a stream, or (with --dry-run) nowhere."""
+def _output(writing: Writing, *, only_standard_input: bool) -> Path | str | BinaryIO | None:
+    """Where articles go: a folder, the address of one elsewhere, a stream, or (with --dry-run) nowhere."""
+    from newsclean.filesystems import is_remote, local
+
     target = writing.output or (STREAM if only_standard_input else FOLDER)
     if writing.null and not writing.paths:
         raise NewscleanError("usage", "-0 ends the names that --paths prints; give --paths too")
     if writing.paths and target == STREAM:
         raise NewscleanError("usage", "--paths names files, and with -o - there are none")
-    if "://" in target:
-        raise NewscleanError("usage", f"-o {target}: files are written to folders of this machine only")
     if writing.dry_run:
         return None
-    return standard_output() if target == STREAM else Path(target)
+    if target == STREAM:
+        return standard_output()
+    target = local(target)
+    return target.rstrip("/") if is_remote(target) else Path(target)
 
 
 def _batch_options(
-    ctx: typer.Context, writing: Writing, choosing: Choosing, output: Path | BinaryIO | None, jobs: int
+    ctx: typer.Context, writing: Writing, choosing: Choosing, output: Path | str | BinaryIO | None, jobs: int
 ) -> Options:
     from newsclean.batch import Options
 
     formats = tuple(dict.fromkeys(writing.format or ()))
-    if len(formats) > 1 and not isinstance(output, Path | None):
+    if len(formats) > 1 and not isinstance(output, Path | str | None):
         if on_command_line(ctx, "format"):
             raise NewscleanError("usage", f"standard output takes one format, not {len(formats)}; write to -o DIR")
         formats = formats[:1]
@@ -198,6 +198,7 @@ def _batch_options(
         dedup=writing.dedup,
         links=writing.links,
         images=writing.images,
+        scheduler=writing.scheduler,
     )
 
 
@@ -205,11 +206,11 @@ def _told(
     run: Callable[[Report], Summary],
     writing: Writing,
     telling: Telling,
-    output: Path | BinaryIO | None,
+    output: Path | str | BinaryIO | None,
     total: Callable[[], int | None],
 ) -> int:
     """Run, tell what happens, print paths if they are asked for, and give the exit status."""
-    directory = output if isinstance(output, Path) else None
+    directory = output if isinstance(output, Path | str) else None
     printer = _PathPrinter(directory, b"\0" if writing.null else b"\n") if writing.paths and directory else None
     with telling.messages(verbose=writing.dry_run, as_json=writing.log_json) as messages:
         if not (on_terminal() and (printer or directory is None)):
@@ -237,11 +238,11 @@ def _told(
 class _PathPrinter:
     """Paths of written files, as the file system has them, for other programs."""
 
-    directory: Path
+    directory: Path | str  # the address of one in another file system
     end: bytes
 
     def print(self, files: Iterable[str]) -> None:
-        paths = (str(self.directory / file) for file in files)
+        paths = (os.path.join(self.directory, file) for file in files)
         write_output(b"".join(os.fsencode(shown(path) if on_terminal() else path) + self.end for path in paths))
 
 

@@ -14,7 +14,7 @@ import typer.main
 
 from newsclean.cli.app import app, setting_name
 from newsclean.cli.streams import abandon, flush_output
-from newsclean.model import NewscleanError, exit_status
+from newsclean.errors import NewscleanError, exit_status
 from newsclean.report.escape import shown
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141

@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from newsclean.cli.options import Telling  # noqa: TC001 (typer reads it)
 from newsclean.cli.streams import write_output
-from newsclean.model import NewscleanError, exit_status
+from newsclean.errors import NewscleanError, exit_status
 
 
 def report(

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from newsclean.model import InputError, OutputError
+from newsclean.errors import InputError, OutputError
 
 
 def standard_input() -> BinaryIO:

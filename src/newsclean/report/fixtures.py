@@ -16,8 +16,9 @@ from pathlib import Path
 
 from newsclean import writers
 from newsclean.clean import clean
+from newsclean.errors import InputError, NewscleanError, OutputError
 from newsclean.job import no_article
-from newsclean.model import InputError, NewscleanError, OutputError, RawPage, Result
+from newsclean.model import RawPage, Result
 from newsclean.naming import page_stem, record_stem
 from newsclean.reading import read_file
 from newsclean.report.escape import shown

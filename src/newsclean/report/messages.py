@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
-from newsclean.model import NewscleanError, OutputError
+from newsclean.errors import NewscleanError, OutputError
 from newsclean.report.escape import shown, shown_json
 from newsclean.report.pace import Pace
 
@@ -97,7 +97,7 @@ class Messages(logging.Handler):
         """Tell what ended the run."""
         self._print(f"{error.code}: {error.message}", {"event": "end", "code": error.code, "message": error.message})
 
-    def summary(self, summary: Summary, directory: Path | None) -> None:
+    def summary(self, summary: Summary, directory: Path | str | None) -> None:
         """Tell the sum of a run: where files were written; on a terminal, a table besides."""
         self._end_progress()
         if self._terminal:
@@ -171,7 +171,7 @@ def _told(outcome: Outcome) -> str:
     return f"done in {outcome.seconds:.2f} s; removed {removed} of {outcome.characters} characters{flags}"
 
 
-def _written(summary: Summary, directory: Path) -> str:
+def _written(summary: Summary, directory: Path | str) -> str:
     """Where files were written, or why none were; empty where all inputs failed."""
     files = summary.files + len(summary.collected)
     parts = [f"{files:,} file{'s' if files > 1 else ''} written in {directory}"] if files else []

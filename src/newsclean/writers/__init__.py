@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsclean.model import ConfigError
+from newsclean.errors import ConfigError
 from newsclean.writers import as_csv, as_html, as_json, as_jsonl, as_md, as_parquet, as_tei, as_txt
 from newsclean.writers.files import write_whole
 

@@ -1,16 +1,17 @@
-"""html: one page by itself, with the article and its metadata, and nothing that loads or runs."""
+"""html: one page by itself, with the article and its metadata. Nothing in it runs, or loads but images asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from newsclean.writers.format import Format
+from newsclean.writers.inline import Signs, address, inline
 from newsclean.writers.structure import ItemList, ListItem, Part, cells, list_events, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from newsclean.model import Article
+    from newsclean.model import Article, Mark
 
 
 def render(article: Article) -> bytes:
@@ -50,18 +51,23 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _part(part: Part) -> str:
-    if part.kind == "heading":
-        level = max(part.level, 2)
-        return f"<h{level}>{_text(part.texts[0])}</h{level}>"
-    if part.kind == "quote":
-        return "<blockquote>\n" + "\n".join(f"<p>{_text(text)}</p>" for text in part.texts) + "\n</blockquote>"
     if part.kind == "code":
         # A parser leaves out a newline right behind <pre>; the text has none there.
         return f"<pre>{_escaped(part.texts[0])}</pre>"
     if part.kind == "row":
-        rows = ("".join(f"<td>{_text(cell)}</td>" for cell in cells(row)) for row in part.texts)
-        return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
-    return f"<p>{_text(part.texts[0])}</p>"
+        rows = (cells(*row) for row in zip(part.texts, part.marks, strict=True))
+        return "<table>\n" + "\n".join(f"<tr>{_cells(row)}</tr>" for row in rows) + "\n</table>"
+    texts = [_text(*marked) for marked in zip(part.texts, part.marks, strict=True)]
+    if part.kind == "heading":
+        level = max(part.level, 2)
+        return f"<h{level}>{texts[0]}</h{level}>"
+    if part.kind == "quote":
+        return "<blockquote>\n" + "\n".join(f"<p>{text}</p>" for text in texts) + "\n</blockquote>"
+    return f"<p>{texts[0]}</p>"
+
+
+def _cells(row: Iterator[tuple[str, tuple[Mark, ...]]]) -> str:
+    return "".join(f"<td>{_text(*cell)}</td>" for cell in row)
 
 
 def _list(part: ItemList) -> Iterator[str]:
@@ -74,13 +80,26 @@ def _list(part: ItemList) -> Iterator[str]:
 
 
 def _item(item: ListItem) -> str:
-    if len(item.texts) == 1:
-        return _text(item.texts[0])
-    return "".join(f"<p>{_text(text)}</p>" for text in item.texts)
+    texts = [_text(*marked) for marked in zip(item.texts, item.marks, strict=True)]
+    return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
 
 
-def _text(text: str) -> str:
+def _text(text: str, marks: Sequence[Mark] = ()) -> str:
+    return inline(text, marks, _SIGNS)
+
+
+def _plain(text: str) -> str:
     return _escaped(text).replace("\n", "<br>\n")
+
+
+def _opened(mark: Mark) -> str:
+    if mark.kind == "image":
+        return f'<img src="{_attribute(address(mark))}" alt="{_attribute(mark.text)}">'
+    return f'<a href="{_attribute(address(mark))}">' if mark.kind == "link" else f"<{mark.kind}>"
+
+
+def _closed(mark: Mark) -> str:
+    return "</a>" if mark.kind == "link" else f"</{mark.kind}>"
 
 
 def _escaped(text: str) -> str:
@@ -91,4 +110,5 @@ def _attribute(text: str) -> str:
     return _escaped(text).replace('"', "&quot;")
 
 
-FORMAT = Format(".html", render, separator=None)
+_SIGNS = Signs(_plain, _opened, _closed)
+FORMAT = Format(".html", render, separator=None, marks=True)

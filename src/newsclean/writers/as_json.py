@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
+from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
 from newsclean.writers.format import Format
@@ -14,11 +16,34 @@ if TYPE_CHECKING:
     from newsclean.model import Article
 
 _NESTING = frozenset((dict, list))
+_INNER = "\n  "
 
 
 def render(article: Article) -> bytes:
     """One object, indented by two, in the order of `Article.to_dict`; UTF-8, unescaped."""
-    return (indented(article.to_dict()) + "\n").encode("utf-8", "replace")
+    fields = replace(article, removals=()).to_dict()
+    lines = [
+        f'"{name}": {_removals(article) if name == "removals" else indented(value, _INNER)}'
+        for name, value in fields.items()
+    ]
+    return ("{" + _INNER + f",{_INNER}".join(lines) + "\n}\n").encode("utf-8", "replace")
+
+
+def _removals(article: Article) -> str:
+    """The removals as `Article.to_dict` has them; they are most of a file, and so written in a third of the time."""
+    text = article.page_text
+    rows = [
+        f"""{{
+      "rule": {quoted(rule)},
+      "category": {quoted(category)},
+      "stage": {quoted(stage)},
+      "start": {start},
+      "end": {end},
+      "text": {quoted(text[start:end])}
+    }}"""
+        for rule, category, stage, start, end, _ in article.removals
+    ]
+    return _listed(rows, _INNER) if rows else "[]"
 
 
 def indented(value: Any, margin: str = "\n") -> str:
@@ -31,25 +56,14 @@ def indented(value: Any, margin: str = "\n") -> str:
     inner = margin + "  "
     if type(value) is dict:
         if _is_flat(value.values()):
-            body = _encoder(inner).encode(value)[1:-1]
-        else:
-            body = f",{inner}".join(
-                f"{_encoder('').encode(key)}: {indented(each, inner)}" for key, each in value.items()
-            )
+            return f"{{{inner}{_encoder(inner).encode(value)[1:-1]}{margin}}}"
+        body = f",{inner}".join(f"{quoted(key)}: {indented(each, inner)}" for key, each in value.items())
         return f"{{{inner}{body}{margin}}}"
-    if all(type(row) is dict and row and _is_flat(row.values()) for row in value):
-        body = _records(value, inner)
-    else:
-        body = f",{inner}".join(indented(each, inner) for each in value)
-    return f"[{inner}{body}{margin}]"
+    return _listed([indented(each, inner) for each in value], margin)
 
 
-def _records(rows: list[dict[str, Any]], margin: str) -> str:
-    """Flat objects, encoded in one go: a NUL, which no JSON holds, marks where lines are to end."""
-    inner = margin + "  "
-    text = _encoder("\0").encode(rows)[2:-2]
-    text = text.replace("},\0{", f"{margin}}},{margin}{{{inner}").replace(",\0", f",{inner}")
-    return f"{{{inner}{text}{margin}}}"
+def _listed(values: Iterable[str], margin: str) -> str:
+    return f"[{margin}  " + f",{margin}  ".join(values) + f"{margin}]"
 
 
 def _is_flat(values: Iterable[Any]) -> bool:

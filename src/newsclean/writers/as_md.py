@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.writers.format import Format
 from newsclean.writers.md_inline import image, inline
-from newsclean.writers.structure import CELL_BREAK, ItemList, ListItem, Part, cells, parts
+from newsclean.writers.structure import ItemList, ListItem, Part, cells, parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def _part(part: Part) -> list[str]:
     if part.kind == "code":
         return [_code(part.texts[0])]
     if part.kind == "row":
-        return [_table([_cells(*row) for row in zip(part.texts, part.marks, strict=True)])]
+        return [_table([[_line(*cell) for cell in cells(*row)] for row in zip(part.texts, part.marks, strict=True)])]
     text, marks = part.texts[0], part.marks[0]
     images = [image(mark) for mark in marks if mark.kind == "image" and mark.start == 0]
     marks = tuple(mark for mark in marks if mark.kind != "image" or mark.start > 0)
@@ -68,17 +68,6 @@ def _item(item: ListItem, depth: int) -> str:
     margin = "    " * depth
     texts = "\n\n".join(map(inline, item.texts, item.marks))
     return _indented(texts, margin + marker, margin + " " * len(marker))
-
-
-def _cells(row: str, marks: Sequence[Mark]) -> list[str]:
-    """The cells of a row; a mark over several is none of them."""
-    found, at = [], 0
-    for cell in cells(row):
-        end = at + len(cell)
-        own = [mark for mark in marks if at <= mark.start and mark.end <= end]
-        found.append(_line(cell, [mark._replace(start=mark.start - at, end=mark.end - at) for mark in own]))
-        at = end + len(CELL_BREAK)
-    return found
 
 
 def _table(rows: list[list[str]]) -> str:

@@ -7,14 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsclean.writers.format import Format
+from newsclean.writers.inline import Signs, address, inline
 from newsclean.writers.structure import ItemList, ListItem, Part, cells, list_events, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from newsclean.model import Article
+    from newsclean.model import Article, Mark
 
 _XML_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?)?")
+_RENDITIONS = {"em": "italic", "strong": "bold"}
 
 
 @cache
@@ -83,7 +85,7 @@ def _body(article: Article) -> Iterator[str]:
             if in_section:
                 yield "</div>"
             in_section = True
-            yield f"<div><head>{_text(part.texts[0])}</head>"
+            yield f"<div><head>{_text(part.texts[0], part.marks[0])}</head>"
         else:
             yield _part(part)
     if in_section:
@@ -91,15 +93,20 @@ def _body(article: Article) -> Iterator[str]:
 
 
 def _part(part: Part) -> str:
-    if part.kind == "quote":
-        return "<quote>\n" + "\n".join(f"<p>{_text(text)}</p>" for text in part.texts) + "\n</quote>"
     if part.kind == "code":
         return f'<ab type="code" xml:space="preserve">{_escaped(part.texts[0])}</ab>'
     if part.kind == "row":
-        rows = ("".join(f"<cell>{_text(cell)}</cell>" for cell in cells(row)) for row in part.texts)
-        return "<table>\n" + "\n".join(f"<row>{row}</row>" for row in rows) + "\n</table>"
+        rows = (cells(*row) for row in zip(part.texts, part.marks, strict=True))
+        return "<table>\n" + "\n".join(f"<row>{_cells(row)}</row>" for row in rows) + "\n</table>"
+    texts = [_text(*marked) for marked in zip(part.texts, part.marks, strict=True)]
+    if part.kind == "quote":
+        return "<quote>\n" + "\n".join(f"<p>{text}</p>" for text in texts) + "\n</quote>"
     kind = ' rend="caption"' if part.kind == "caption" else ""
-    return f"<p{kind}>{_text(part.texts[0])}</p>"
+    return f"<p{kind}>{texts[0]}</p>"
+
+
+def _cells(row: Iterator[tuple[str, tuple[Mark, ...]]]) -> str:
+    return "".join(f"<cell>{_text(*cell)}</cell>" for cell in row)
 
 
 def _list(part: ItemList) -> Iterator[str]:
@@ -112,13 +119,29 @@ def _list(part: ItemList) -> Iterator[str]:
 
 
 def _item(item: ListItem) -> str:
-    if len(item.texts) == 1:
-        return _text(item.texts[0])
-    return "".join(f"<p>{_text(text)}</p>" for text in item.texts)
+    texts = [_text(*marked) for marked in zip(item.texts, item.marks, strict=True)]
+    return texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
 
 
-def _text(text: str) -> str:
+def _text(text: str, marks: Sequence[Mark] = ()) -> str:
+    return inline(text, marks, _SIGNS)
+
+
+def _plain(text: str) -> str:
     return _escaped(text).replace("\n", "<lb/>\n")
+
+
+def _opened(mark: Mark) -> str:
+    if mark.kind == "image":
+        shown = f"<desc>{_escaped(mark.text)}</desc>" if mark.text else ""
+        return f'<graphic url="{_attribute(address(mark))}">{shown}</graphic>'
+    if mark.kind == "link":
+        return f'<ref target="{_attribute(address(mark))}">'
+    return "<code>" if mark.kind == "code" else f'<hi rend="{_RENDITIONS[mark.kind]}">'
+
+
+def _closed(mark: Mark) -> str:
+    return {"link": "</ref>", "code": "</code>"}.get(mark.kind, "</hi>")
 
 
 def _escaped(text: str) -> str:
@@ -129,4 +152,5 @@ def _attribute(text: str) -> str:
     return _escaped(text).replace('"', "&quot;")
 
 
-FORMAT = Format(".tei.xml", render, separator=None)
+_SIGNS = Signs(_plain, _opened, _closed)
+FORMAT = Format(".tei.xml", render, separator=None, marks=True)

@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from newsclean.model import OutputError
+from newsclean.errors import OutputError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 #: What the name of a file ends in while it is being written.

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from newsclean.writers.inline import TARGET_SIGNS
+
 if TYPE_CHECKING:
     from newsclean.model import Mark
 
@@ -24,7 +26,6 @@ _BESIDE_MARK = re.compile(r"[\\`*\[\]<>|_~&!]")
 _LINE_START = re.compile(r"^(?:(#{1,6})(?=\s|$)|([-+=])|(\d{1,9})([.)])(?=\s|$)|(~))", re.M)
 _BREAK = "\\\n"
 _EMPHASIS = {"em": "*", "strong": "**"}
-_TARGET_SIGNS = "%/:=&?~#+!$,;'@*"  # that stand in an address as they are
 
 
 class _Piece(NamedTuple):
@@ -137,7 +138,7 @@ def _code(text: str) -> str:
 
 
 def _target(address: str) -> str:
-    return quote(address, safe=_TARGET_SIGNS).replace("&", "\\&").replace("*", "%2A")
+    return quote(address, safe=TARGET_SIGNS).replace("&", "\\&").replace("*", "%2A")
 
 
 def _wrong(pieces: Sequence[_Piece]) -> set[Mark]:

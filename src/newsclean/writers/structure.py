@@ -171,6 +171,11 @@ def _within(block: Block, tags: tuple[str, ...], containers: tuple[Container, ..
     return at
 
 
-def cells(row: str) -> list[str]:
-    """The cells of a table's row."""
-    return row.split(CELL_BREAK)
+def cells(row: str, marks: Sequence[Mark]) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """The cells of a table's row, with the marks in each; a mark over several is none of them."""
+    at = 0
+    for cell in row.split(CELL_BREAK):
+        end = at + len(cell)
+        own = (mark for mark in marks if at <= mark.start and mark.end <= end)
+        yield cell, tuple(mark._replace(start=mark.start - at, end=mark.end - at) for mark in own)
+        at = end + len(CELL_BREAK)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from newsclean.errors import InputError
 from newsclean.job import slice_of
 from newsclean.journal import Row, row_of
-from newsclean.model import InputError
 from newsclean.sources import STATE_FOLDER
 
 Record = dict[str, Any]  # an article as the json format holds it

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsclean import decode
-from newsclean.model import InputError, RawPage
+from newsclean.errors import InputError
+from newsclean.model import RawPage
 from newsclean.naming import url_stem
 from newsclean.reading import read_file
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from newsclean import __version__
-from newsclean.model import InputError, NewscleanError, OutputError
+from newsclean.errors import InputError, NewscleanError, OutputError
 from newsclean.report.escape import shown
 from newsclean.report.review.folder import BatchFolder
 from newsclean.report.review.pages import Listing, host
