@@ -9,6 +9,7 @@ An editable install is never compiled: what is edited is what runs.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import platform
@@ -42,7 +43,7 @@ class CompileHook(BuildHookInterface[Any]):
 
     def dependencies(self) -> list[str]:
         """What the build needs beside hatchling: nothing where nothing is going to be compiled."""
-        if _wish() == "no" or (_wish() == "auto" and _obstacle()):
+        if _wish() == "no" or (_wish() == "auto" and obstacle()):
             return []
         # The parser for its types: without them half of the gain is gone.
         parser = [line for line in self.metadata.core.dependencies if line.startswith(_PARSER)]
@@ -57,6 +58,7 @@ class CompileHook(BuildHookInterface[Any]):
         try:
             built = _compiled(Path(self.root), Path(self._folder.name), self.config["modules"])
         except (CannotCompileError, OSError) as error:
+            self._folder.cleanup()
             if wish == "yes":
                 raise
             self.app.display_warning(f"newsclean is installed as plain Python, which is slower: {error}")
@@ -77,7 +79,7 @@ def _wish() -> str:
     return wish
 
 
-def _obstacle() -> str:
+def obstacle() -> str:
     """Why there is no point in trying to compile; empty where there may be one."""
     if platform.python_implementation() != "CPython":
         return f"{platform.python_implementation()} gains nothing from compiled modules"
@@ -93,9 +95,8 @@ def _obstacle() -> str:
 
 def _compiled(root: Path, folder: Path, modules: list[str]) -> dict[str, Path]:
     """The compiled modules, by their place in the wheel. Raises CannotCompileError."""
-    obstacle = _obstacle()
-    if obstacle and _wish() != "yes":
-        raise CannotCompileError(obstacle)
+    if _wish() != "yes" and (reason := obstacle()):
+        raise CannotCompileError(reason)
     if missing := [name for name in _TOOLS if importlib.util.find_spec(name) is None]:
         raise CannotCompileError(f"no {' and no '.join(missing)} at hand to compile it with")
     shutil.copytree(root / _SOURCE / _PACKAGE, folder / _PACKAGE)
@@ -123,7 +124,7 @@ def _reason(said: str) -> str:
 
 
 def _compile(modules: list[str]) -> None:
-    """Compile modules of the package in the working folder, each beside its source."""
+    """Compile modules of the package in the working folder, each beside its source, and see whether they load."""
     from mypyc.build import mypycify
     from setuptools import setup
 
@@ -131,6 +132,9 @@ def _compile(modules: list[str]) -> None:
     options = ["--config-file=", "--follow-imports=silent", "--ignore-missing-imports"]
     extensions = mypycify([*options, *sources], debug_level="0", group_name=_PACKAGE)
     setup(name=_PACKAGE, ext_modules=extensions, script_args=["--quiet", "build_ext", "--inplace"])
+    sys.path.insert(0, os.getcwd())
+    for module in modules:
+        importlib.import_module(f"{_PACKAGE}.{module}")
 
 
 if __name__ == "__main__":
