@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
 
 from newsclean.stopwords import CYRILLIC, LATIN, WITHOUT_RULES
 
-_SAMPLE_CHARS: Final = 1500
-_SCRIPT_SAMPLE: Final = 200  # characters, taken evenly from the text, that tell its script
-_SCRIPTS: Final = {
+_SAMPLE_CHARS = 1500
+_SCRIPT_SAMPLE = 200  # characters, taken evenly from the text, that tell its script
+_SCRIPTS = {
     "kana": r"[\u3041-\u30ff]",
     "hangul": r"[\uac00-\ud7a3]",
     "han": r"[\u3400-\u9fff]",
@@ -20,17 +19,17 @@ _SCRIPTS: Final = {
     "cyrillic": r"[\u0400-\u04ff]",
     "latin": r"[A-Za-z\u00c0-\u024f]",
 }
-_OF_SCRIPT: Final = {"hangul": "ko", "han": "zh", "devanagari": "hi", "greek": "el"}
+_OF_SCRIPT = {"hangul": "ko", "han": "zh", "devanagari": "hi", "greek": "el"}
 #: Letters of Persian, Urdu and Pashto that Arabic does not write.
-_NOT_ARABIC: Final = r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]"
+_NOT_ARABIC = r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]"
 #: Of the words of a running text, about every third is a stop word; below this share it is another language.
-_LEAST_SHARE: Final = 0.07
-_LEAST_LEAD: Final = 1.1  # by how much the best has to be better than the second
-_LEAST_WORDS: Final = 5
-_LEAST_DIFFERENT: Final = 3  # stop words; relatives and strangers share one or two
+_LEAST_SHARE = 0.07
+_LEAST_LEAD = 1.1  # by how much the best has to be better than the second
+_LEAST_WORDS = 5
+_LEAST_DIFFERENT = 3  # stop words; relatives and strangers share one or two
 #: Share of letters above which no other script can have more, its signs counted double.
-_SURELY_LATIN: Final = 2 / 3
-_LEAST_OF_SCRIPT: Final = 1 / 4  # of the letters; below it they are of a script that is not known here
+_SURELY_LATIN = 2 / 3
+_LEAST_OF_SCRIPT = 1 / 4  # of the letters; below it they are of a script that is not known here
 
 
 def detect(text: str) -> str | None:

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
 
 from newsclean import trees
 from newsclean.captions import credit
@@ -23,20 +22,20 @@ from newsclean.linefeatures import FOOT, Line, rows
 from newsclean.lines import breaks_off, ends_sentence, folded, is_prose, word_count
 from newsclean.model import Block, Document, Removal
 
-STAGE: Final = "content"
+STAGE = "content"
 
 #: Lines of these are never the story's: where the rules found one, the text still has its page around it.
-_CHROME: Final = FOOT | {"cookie", "paywall", "source-link"}
+_CHROME = FOOT | {"cookie", "paywall", "source-link"}
 
-_SHORTEST_PROSE: Final = 12  # words; below, no text is prose
-_PARAGRAPH_WORDS: Final = 20
-_SENTENCE_WORDS: Final = 4  # of the shortest sentence that may tell a story
-_FULL_STOPS: Final = (".", "。", "．", "｡", "।", "۔", "።", "။", "។")
-_CLOSERS: Final = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ "
-_PROSE_MARGIN: Final = 0.9  # by which a sentence of twelve words has to score below what a short line needs to go
-_ITEM: Final = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
-_RECENT: Final = 1024  # lines; what is left of a text is measured again in its next pass
-_LABEL_REACH: Final = 12  # lines behind a label that may be its list
+_SHORTEST_PROSE = 12  # words; below, no text is prose
+_PARAGRAPH_WORDS = 20
+_SENTENCE_WORDS = 4  # of the shortest sentence that may tell a story
+_FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "።", "။", "។")
+_CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ "
+_PROSE_MARGIN = 0.9  # by which a sentence of twelve words has to score below what a short line needs to go
+_ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
+_RECENT = 1024  # lines; what is left of a text is measured again in its next pass
+_LABEL_REACH = 12  # lines behind a label that may be its list
 
 _Step = tuple[str, str]  # rule, category
 
