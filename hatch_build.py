@@ -29,6 +29,7 @@ _WISHES = ("auto", "yes", "no")
 _SOURCE, _PACKAGE = "src", "newsclean"
 _PARSER = "selectolax"
 _TOOLS = ("mypy", "setuptools", _PARSER)
+_LONGEST = 200  # characters of a compiler's word on why
 _LIMIT = 1800  # seconds; half a minute to two are usual
 
 
@@ -120,7 +121,7 @@ def _compiled(root: Path, folder: Path, modules: list[str]) -> dict[str, Path]:
 def _reason(said: str) -> str:
     """The line of a compiler's output that tells most."""
     lines = said.splitlines() or ["no word of why"]
-    return next((line for line in lines if "error:" in line), lines[-1])
+    return next((line for line in lines if "error:" in line), lines[-1])[:_LONGEST]
 
 
 def _compile(modules: list[str]) -> None:
