@@ -94,6 +94,13 @@ def test_any_table_is_scored_as_it_reads(table: list[Any], stage: int, settled: 
     assert trees.score(trees.forest(held), row) == pytest.approx(by_hand(held, row), abs=1e-9)
 
 
+@given(st.lists(nodes, min_size=1, max_size=6), st.lists(numbers, min_size=4, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_trees_that_are_walked_say_to_the_last_bit_what_the_functions_say(table: list[Any], row: list[float]) -> None:
+    for given_as in (row, tuple(row), [int(number) for number in row]):
+        assert trees._Grove(table).sum(given_as) == trees._written(table)(given_as)
+
+
 def test_the_shipped_trees_are_scored_as_they_read() -> None:
     forest = trees.load()
     table = forest._asdict() | {"stage": math.ceil(len(forest.trees) / len(forest.stages))}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
 from newsclean.measures import CAPTION, CAPTION_SHARE, PATH_TAGS, Measures
@@ -15,16 +15,16 @@ from newsclean.measures import CAPTION, CAPTION_SHARE, PATH_TAGS, Measures
 if TYPE_CHECKING:
     from newsclean.model import Document
 
-_OTHER_ARTICLE_SHARE = 0.2  # of the page's prose that the titled article must hold before others are left out
-_REPEATS = 3
-_DUPLICATE_CHARS = 50
-_COPIED_CHARS = 80  # characters of a paragraph, and
-_COPIED_TEXTS = 5  # how many of them must stand twice, before a page holds a story twice
-_PICTURE_BLOCKS = 2  # an element with more is no picture with its caption
-_PULL_QUOTE_CHARS = 30
-_LINK_LINE = 0.8  # link density
-_LINK_LINE_CHARS = 200
-_APART = 1 << PATH_TAGS.index("aside")
+_OTHER_ARTICLE_SHARE: Final = 0.2  # of the page's prose that the titled article must hold before others are left out
+_REPEATS: Final = 3
+_DUPLICATE_CHARS: Final = 50
+_COPIED_CHARS: Final = 80  # characters of a paragraph, and
+_COPIED_TEXTS: Final = 5  # how many of them must stand twice, before a page holds a story twice
+_PICTURE_BLOCKS: Final = 2  # an element with more is no picture with its caption
+_PULL_QUOTE_CHARS: Final = 30
+_LINK_LINE: Final = 0.8  # link density
+_LINK_LINE_CHARS: Final = 200
+_APART: Final = 1 << PATH_TAGS.index("aside")
 
 
 def copies(document: Document) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
 from newsclean.measures import PATH_TAGS, Measures
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from newsclean.model import Document
 
 #: Category of a group of hints; the first that the block's own element, then one around it, gives.
-_OF_HINT = (
+_OF_HINT: Final = (
     ("comments", "comments"), ("cookie", "cookie"), ("paywall", "paywall"), ("newsletter", "newsletter"), ("ad", "ad"),
     ("caption", "caption"), ("share", "share"), ("tags", "tags"), ("byline", "byline"), ("related", "related"),
     ("nav", "nav"), ("footer", "nav"), ("widget", "widget"),
 )  # fmt: skip
 #: Category of an element around the block, where no name says more.
-_OF_TAG = (("nav", "nav"), ("footer", "nav"), ("figure", "caption"), ("button", "widget"), ("form", "widget"))
+_OF_TAG: Final = (("nav", "nav"), ("footer", "nav"), ("figure", "caption"), ("button", "widget"), ("form", "widget"))
 #: In lower case; to look for each in turn is ten times faster than one expression that ignores case.
-_LEGAL = (
+_LEGAL: Final = (
     "©", "copyright", "rights reserved", "alle rechte vorbehalten", "tous droits réservés", "derechos reservados",
     "direitos reservados", "diritti riservati", "rechten voorbehouden", "prawa zastrzeżone", "все права защищены",
     "tüm hakları", "版权所有", "版權所有", "無断転載", "무단전재",
 )  # fmt: skip
-_CREDIT = re.compile(r"©|\(c\)|getty|photo:|photo by|image:|image credit|foto:|credit:|/ap|/afp", re.I)
-_SHORT_CREDIT = 80
-_LEGAL_CHARS = 200  # how far a notice of rights is looked for
-_BIO_WORDS = 12
+_CREDIT: Final = re.compile(r"©|\(c\)|getty|photo:|photo by|image:|image credit|foto:|credit:|/ap|/afp", re.I)
+_SHORT_CREDIT: Final = 80
+_LEGAL_CHARS: Final = 200  # how far a notice of rights is looked for
+_BIO_WORDS: Final = 12
 
 
 def category_of(document: Document, m: Measures, index: int, rule: str | None, first: int, last: int) -> str:

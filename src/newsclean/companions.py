@@ -5,7 +5,7 @@ And the headline, wherever it stands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsclean import hints, plain
 from newsclean.features import title_sizes
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from newsclean.measures import Measures
     from newsclean.model import Document
 
-_STANDFIRST_CHARS = 40
-_STANDFIRST_REACH = 15  # blocks below the headline
-_STANDFIRST_BLOCKS = 3  # an element with more is no standfirst, whatever its name
-_TITLE_CHARS = 400  # a longer heading is no headline
-_TABLE_LINKS = 0.3  # link density
+_STANDFIRST_CHARS: Final = 40
+_STANDFIRST_REACH: Final = 15  # blocks below the headline
+_STANDFIRST_BLOCKS: Final = 3  # an element with more is no standfirst, whatever its name
+_TITLE_CHARS: Final = 400  # a longer heading is no headline
+_TABLE_LINKS: Final = 0.3  # link density
 
 
 def embedded_posts(document: Document, m: Measures) -> set[int]:

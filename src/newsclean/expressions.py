@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
-DIGIT = "0"  # stands for every digit where expressions are looked up
+DIGIT: Final = "0"  # stands for every digit where expressions are looked up
 
 #: An escape, a class, or a character that parts groups and alternatives.
-_SYNTAX = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_SYNTAX: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 #: Characters that stand for themselves at the beginning of an expression, in a run.
-_BEGINNING = re.compile(r"(?:[^\W\d_]|[- ©]|\\[.(\[|+])+(?![?*{])")
+_BEGINNING: Final = re.compile(r"(?:[^\W\d_]|[- ©]|\\[.(\[|+])+(?![?*{])")
 #: A run of letters, blanks and hashes, without a last character that may be left out; or how often something comes.
-_LITERAL = re.compile(r"\{[^}]*\}|[\w #]+(?![?*{])")
+_LITERAL: Final = re.compile(r"\{[^}]*\}|[\w #]+(?![?*{])")
 
 
 @cache

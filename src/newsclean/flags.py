@@ -14,28 +14,29 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
+from typing import Final
 
 from newsclean.lines import breaks_off, folded, is_prose, word_count
 from newsclean.model import Block, Document, Flag, Metadata, Removal
 
-_SHORT_WORDS = 75
-_CONSENT_WORDS = 250  # consent pages explain themselves at length
-_BLOCKED_WORDS = 120
-_STORY_BLOCKS = 3  # a wall says less; a brief that quotes one says more
-_INDEX_WORDS = 150
-_ARTICLE_WORDS = 20  # fewer, and none of them a sentence: no article
-_CONSENT_SIGNS = 3
-_INDEX_HEADLINES = 5
-_HEADLINE_WORDS = 4
-_BEHIND = 10  # blocks behind the last paragraph that are looked at
-_WALL_CHARS = 40  # a shorter line ("Log in") is a menu's, not a wall's
-_PAGE_OF = re.compile(
+_SHORT_WORDS: Final = 75
+_CONSENT_WORDS: Final = 250  # consent pages explain themselves at length
+_BLOCKED_WORDS: Final = 120
+_STORY_BLOCKS: Final = 3  # a wall says less; a brief that quotes one says more
+_INDEX_WORDS: Final = 150
+_ARTICLE_WORDS: Final = 20  # fewer, and none of them a sentence: no article
+_CONSENT_SIGNS: Final = 3
+_INDEX_HEADLINES: Final = 5
+_HEADLINE_WORDS: Final = 4
+_BEHIND: Final = 10  # blocks behind the last paragraph that are looked at
+_WALL_CHARS: Final = 40  # a shorter line ("Log in") is a menu's, not a wall's
+_PAGE_OF: Final = re.compile(
     r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+(?:\s+(?:of|von|sur|de|di|van|z|av|af|из)\s+|\s*/\s*)\d+",
     re.I,
 )
-_TITLE_PARTS = re.compile(r" [-|:] |[|:]")
-_SEEN = 80
-_START = attrgetter("start")
+_TITLE_PARTS: Final = re.compile(r" [-|:] |[|:]")
+_SEEN: Final = 80
+_START: Final = attrgetter("start")
 
 #: The blocks that are kept, each with the text that is left of it (see `model.kept_blocks`).
 Kept = Sequence[tuple[Block, str]]

@@ -6,9 +6,9 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_PARTS = re.compile(r"[^a-z]+")
+_PARTS: Final = re.compile(r"[^a-z]+")
 
 
 class _Hints(NamedTuple):

@@ -12,20 +12,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsclean.lines import folded
 
 #: Categories of lines that begin the foot of a page.
-FOOT = frozenset({"related", "promo", "newsletter", "comments", "share", "tags", "ad", "legal"})
+FOOT: Final = frozenset({"related", "promo", "newsletter", "comments", "share", "tags", "ad", "legal"})
 #: What the last removed line was, as a number that a table of weights can name.
-CATEGORIES = (
+CATEGORIES: Final = (
     "", "nav", "comments", "share", "related", "promo", "newsletter", "ad", "cookie", "paywall", "source-link",
     "legal", "tags", "widget", "caption", "image-credit", "byline", "author-bio", "other", "credit", "title",
 )  # fmt: skip
-_CATEGORY = {name: number for number, name in enumerate(CATEGORIES)}
+_CATEGORY: Final = {name: number for number, name in enumerate(CATEGORIES)}
 
-NAMES = (
+NAMES: Final = (
     "characters", "capital words", "last character", "copies", "same last words", "notice words",
     "words of the story",
     "lines since the first paragraph", "lines to the last paragraph", "share of the story before", "words before",
@@ -36,12 +36,12 @@ NAMES = (
     "removed of the page", "short lines of the page",
 )  # fmt: skip
 
-_LAST = {".": 1, "!": 2, "?": 2, ":": 3, "…": 4, ")": 5, ",": 6}
-_LEAST_CHARS = 4  # shorter words are in every text
-_LONG = 60  # words; what notices say is shorter
-_SHORT = 12  # words that are no sentence
-_FAR = 40  # lines; further is all the same
-_LONG_AGO = 30
+_LAST: Final = {".": 1, "!": 2, "?": 2, ":": 3, "…": 4, ")": 5, ",": 6}
+_LEAST_CHARS: Final = 4  # shorter words are in every text
+_LONG: Final = 60  # words; what notices say is shorter
+_SHORT: Final = 12  # words that are no sentence
+_FAR: Final = 40  # lines; further is all the same
+_LONG_AGO: Final = 30
 
 
 class Line(NamedTuple):

@@ -8,37 +8,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 #: Sentence stops of the scripts that news is written in: Latin, Arabic and Urdu, Devanagari, CJK, Ethiopic, Myanmar,
 #: Khmer, Armenian.
-_STOPS = ".!?…。！？．｡؟۔।॥።፧၊။។៕։‼⁇⁈⁉"
-_STOP_ENDS = tuple(_STOPS)
+_STOPS: Final = ".!?…。！？．｡؟۔।॥።፧၊။។៕։‼⁇⁈⁉"
+_STOP_ENDS: Final = tuple(_STOPS)
 #: What may follow a stop at the end of a sentence.
-_CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ \t\n"
+_CLOSERS: Final = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ \t\n"
 #: A Japanese or Chinese quotation that ends a paragraph often has no stop of its own.
-_QUOTE_ENDS = ("」", "』")
+_QUOTE_ENDS: Final = ("」", "』")
 # These are given to `re` as text, which compiles them when a text first asks: wide ranges take milliseconds.
-_SPACELESS = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # Kana, Han
+_SPACELESS: Final = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # Kana, Han
 #: Thai, Lao, Myanmar, Khmer part sentences, not words, by spaces; Thai and Lao have no stop at all.
-_STOPLESS = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-_UNSPACED = f"[{_SPACELESS[1:-1]}{_STOPLESS[1:-1]}]"
+_STOPLESS: Final = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+_UNSPACED: Final = f"[{_SPACELESS[1:-1]}{_STOPLESS[1:-1]}]"
 #: What UTF-8 begins those characters with, and a few others. To look for it is five times faster than for them.
-_UNSPACED_BYTES = re.compile(rb"[\xe0\xe1\xe3-\xe9\xef]")
-_CHARS_PER_HAN_WORD = 1.8
-_CHARS_PER_THAI_WORD = 5
-_INNER_STOP = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
-_PROSE_WORDS = 12
-_LONG_PROSE_WORDS = 30
-_SHORTEST_PROSE = 20  # characters; no text below can hold so many words in any script
-_RECENT = 1024  # texts that several stages ask the same of
+_UNSPACED_BYTES: Final = re.compile(rb"[\xe0\xe1\xe3-\xe9\xef]")
+_CHARS_PER_HAN_WORD: Final = 1.8
+_CHARS_PER_THAI_WORD: Final = 5
+_INNER_STOP: Final = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
+_PROSE_WORDS: Final = 12
+_LONG_PROSE_WORDS: Final = 30
+_SHORTEST_PROSE: Final = 20  # characters; no text below can hold so many words in any script
+_RECENT: Final = 1024  # texts that several stages ask the same of
 
 #: Characters that show nothing: controls, soft hyphen, zero-width space, word joiner, byte order mark.
 #: Joiners and direction marks stay, for the scripts that need them.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_PARAGRAPH_CHARS = 80  # a line as long as this that ends a sentence is a paragraph
+_INVISIBLE: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_PARAGRAPH_CHARS: Final = 80  # a line as long as this that ends a sentence is a paragraph
 
-_FOLDS = str.maketrans(
+_FOLDS: Final = str.maketrans(
     dict.fromkeys("’‘‚‛′`´ʼ＇", "'")
     | dict.fromkeys("“”„‟«»″＂「」『』", '"')
     | dict.fromkeys("‐‑‒–—―−－", "-")
@@ -46,7 +47,7 @@ _FOLDS = str.maketrans(
     # Direction marks and joiners show nothing, but sites put them into phrases now and then.
     | dict.fromkeys("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0f", "")
 )
-_FOLDED_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _FOLDS)))}]")
+_FOLDED_SIGN: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDS)))}]")
 
 
 def folded(text: str) -> str:

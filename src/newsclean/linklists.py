@@ -5,7 +5,7 @@ Half of a page's blocks would be such entries, and none of them says more alone 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsclean.lines import one_line
 from newsclean.tags import BLOCK, INLINE, LINK, SKIP, TEXT, roles
@@ -13,8 +13,8 @@ from newsclean.tags import BLOCK, INLINE, LINK, SKIP, TEXT, roles
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_ENTRY_CHARS = 160  # a longer entry of a list may be a paragraph
-_LINK_REACH = 4  # elements between a link and its text, or a select and its options
+_ENTRY_CHARS: Final = 160  # a longer entry of a list may be a paragraph
+_LINK_REACH: Final = 4  # elements between a link and its text, or a select and its options
 
 
 def entries_of(around: LexborNode, menu: bool) -> list[str] | None:

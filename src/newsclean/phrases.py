@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from newsclean.expressions import DIGIT, beginnings, compiled, needed_text
 from newsclean.lines import ends_sentence, folded, word_count
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 
 _V = TypeVar("_V")
 
-_BULLETS = " \t|•·●▪■□◆◇★☆►▶▸▷→⇒⟶➔➜>‹›<*#_~=+-▼▲△▽↓↑↗✓✔✉📧📩📲📱🔴👉➡🎥📸📷💬🔔🔗,;:\"'"
-_PUNCTUATION = _BULLETS + "()[]{}.!?。、؟।"
-_BRACKETS = ("()", "[]", "【】", "〈〉", "［］")
-_LONGEST_LINE = 300  # expressions are not tried on longer lines: no boilerplate line is so long
-_LONGEST_PHRASE = 200
-_BEGINNING = 100  # of a longer line, no more is compared with prefixes
-_KEY = 2  # characters
-_SENTENCE_WORDS = 20
-_LONG_PHRASE_WORDS = 4
-_SPACELESS_FROM = "\u2e80"  # first character of the scripts that do not part words by blanks
-_DIGITS = "0123456789"
-_ITEM_MARKS = ("- ", "* ", "• ")
+_BULLETS: Final = " \t|•·●▪■□◆◇★☆►▶▸▷→⇒⟶➔➜>‹›<*#_~=+-▼▲△▽↓↑↗✓✔✉📧📩📲📱🔴👉➡🎥📸📷💬🔔🔗,;:\"'"
+_PUNCTUATION: Final = _BULLETS + "()[]{}.!?。、؟।"
+_BRACKETS: Final = ("()", "[]", "【】", "〈〉", "［］")
+_LONGEST_LINE: Final = 300  # expressions are not tried on longer lines: no boilerplate line is so long
+_LONGEST_PHRASE: Final = 200
+_BEGINNING: Final = 100  # of a longer line, no more is compared with prefixes
+_KEY: Final = 2  # characters
+_SENTENCE_WORDS: Final = 20
+_LONG_PHRASE_WORDS: Final = 4
+_SPACELESS_FROM: Final = "\u2e80"  # first character of the scripts that do not part words by blanks
+_DIGITS: Final = "0123456789"
+_ITEM_MARKS: Final = ("- ", "* ", "• ")
 
 #: Letters that folding leaves as many, and signs that it leaves signs. A dotted capital I is none of them.
-_LETTERS = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0131-\u0148\u014a-\u024f\u0388-\u0481\u048a-\u052f"
-_SIGNS = " -/:-@\\[-`{-~’‘‚‛′´＇“”„‟«»″＂「」『』‐‑‒–—―−－…：！？（）｜"
+_LETTERS: Final = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0131-\u0148\u014a-\u024f\u0388-\u0481\u048a-\u052f"
+_SIGNS: Final = " -/:-@\\[-`{-~’‘‚‛′´＇“”„‟«»″＂「」『』‐‑‒–—―−－…：！？（）｜"
 #: The first two words of a raw line, or its only one, where folding it would not part them otherwise.
-_OPENING = re.compile(
+_OPENING: Final = re.compile(
     f"[-\"'’‘“”„«»–—]*+([{_LETTERS}]++)(?:[{_SIGNS}]*+\\Z|[{_SIGNS}]++([{_LETTERS}]++)(?=[{_SIGNS}]|\\Z))"
 )
-_BEGUN = re.compile(f"([{_LETTERS}]+)(?:([{_SIGNS}]+)([{_LETTERS}]*))?")
+_BEGUN: Final = re.compile(f"([{_LETTERS}]+)(?:([{_SIGNS}]+)([{_LETTERS}]*))?")
 
 
 class Phrases:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from newsclean.lines import parted, settled
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
 
 #: Scripts that part words by nothing: Thai, Kana, Han.
-_SPACELESS = r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # compiled when it is first asked for
-_MARKED = re.compile(r"\s*(?:[-*•/#>]|\d{1,3}[.)])")
-_ODD_BLANK = re.compile(r"[^\S \t]")
-_NARROWEST, _WIDEST = 40, 100  # widths at which people wrap text
+_SPACELESS: Final = r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # compiled when it is first asked for
+_MARKED: Final = re.compile(r"\s*(?:[-*•/#>]|\d{1,3}[.)])")
+_ODD_BLANK: Final = re.compile(r"[^\S \t]")
+_NARROWEST: Final = 40
+_WIDEST: Final = 100  # widths at which people wrap text
 
 
 def from_text(text: str) -> Document:

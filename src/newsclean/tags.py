@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 _T = TypeVar("_T")
-_SKIPPED = (
+_SKIPPED: Final = (
     "head script style noscript template svg iframe object embed applet audio video canvas map "
     "select datalist textarea input noframes noembed frameset frame meter progress"
 ).split()
-_BLOCK_LEVEL = (
+_BLOCK_LEVEL: Final = (
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p "
     "plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"
 ).split()
 #: The kind that an element gives to the blocks in it, unless a nearer one gives another.
-KINDS = {
+KINDS: Final = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "li": "item", "dt": "item", "dd": "item", "blockquote": "quote", "pre": "code", "listing": "code", "xmp": "code",
     "figcaption": "caption", "caption": "caption", "td": "row", "th": "row",
@@ -24,10 +24,19 @@ KINDS = {
     "table": "paragraph", "article": "paragraph", "aside": "paragraph", "section": "paragraph",
 }  # fmt: skip
 #: What the walk does at a node. Those from BLOCK on end the block before them.
-INLINE, LINK, TEXT, BREAK, IMAGE, SKIP, BLOCK, ROW, LIST, MENU = range(10)
-ENDS = (LINK, ROW, LIST, MENU)  # where leaving an element means something even between blocks
-_SPECIAL = {"br": BREAK, "tr": ROW, "img": IMAGE, "a": LINK, "ul": LIST, "ol": LIST, "nav": MENU}
-_INLINE_TAGS = "span strong b em i u small big font time sub sup abbr cite q code mark label picture".split()
+INLINE: Final = 0
+LINK: Final = 1
+TEXT: Final = 2
+BREAK: Final = 3
+IMAGE: Final = 4
+SKIP: Final = 5
+BLOCK: Final = 6
+ROW: Final = 7
+LIST: Final = 8
+MENU: Final = 9
+ENDS: Final = (LINK, ROW, LIST, MENU)  # where leaving an element means something even between blocks
+_SPECIAL: Final = {"br": BREAK, "tr": ROW, "img": IMAGE, "a": LINK, "ul": LIST, "ol": LIST, "nav": MENU}
+_INLINE_TAGS: Final = "span strong b em i u small big font time sub sup abbr cite q code mark label picture".split()
 
 
 @cache

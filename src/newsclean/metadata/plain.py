@@ -11,7 +11,7 @@ _TAG = pattern(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>|</?[a-zA-Z!][^<>]*$")
 #: Controls, soft hyphen, zero-width space, direction controls, word joiner, byte order mark, lone surrogates.
 #: The joiners U+200C and U+200D stay: Persian and Indic spelling needs them.
 _INVISIBLE = pattern(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _ROUNDS = 4  # "&amp;amp;quot;" has been seen; more is an attack
 

@@ -1,0 +1,145 @@
+"""The build of a wheel: what is compiled where it can be, and that nothing that goes wrong there stops an install."""
+
+from __future__ import annotations
+
+import subprocess
+import sysconfig
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+import hatch_build
+
+ROOT = Path(__file__).parent.parent
+SUFFIX = sysconfig.get_config_var("EXT_SUFFIX")
+CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+MODULES = CONFIG["hooks"]["custom"]["modules"]
+
+
+class Hook(hatch_build.CompileHook):
+    """The hook as hatchling makes it, with few modules to compile; it keeps what is shown to people."""
+
+    def __init__(self, *modules: str) -> None:
+        builder = WheelBuilder(str(ROOT))
+        config = CONFIG["hooks"]["custom"] | {"modules": list(modules)}
+        super().__init__(str(ROOT), config, builder.config, builder.metadata, str(ROOT), "wheel")
+        self.shown: list[str] = []
+        self.app.display_warning = lambda message="", **_: self.shown.append(message)  # type: ignore[method-assign]
+
+    def build(self, version: str = "standard") -> dict[str, Any]:
+        """What the build is told of; what was built stays until the hook is done with."""
+        data: dict[str, Any] = {"infer_tag": False, "pure_python": True, "force_include": {}}
+        self.initialize(version, data)
+        return data
+
+
+PLAIN = {"infer_tag": False, "pure_python": True, "force_include": {}}
+
+
+@pytest.fixture(autouse=True)
+def _no_wish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(hatch_build.VARIABLE, raising=False)
+
+
+def test_every_module_that_is_to_be_compiled_exists() -> None:
+    missing = [name for name in MODULES if not (ROOT / "src" / "newsclean" / f"{name.replace('.', '/')}.py").exists()]
+    assert missing == []
+
+
+def test_a_wheel_holds_what_was_compiled_and_its_tag_says_for_what(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling takes half a minute: here it is what `.ci/run` does in full."""
+    names = {f"newsclean/tags{SUFFIX}", f"newsclean/metadata/dates{SUFFIX}", f"newsclean__mypyc{SUFFIX}"}
+
+    def compiled(command: list[str], cwd: Path, **_: Any) -> subprocess.CompletedProcess[bytes]:
+        assert command[1:] == [str(ROOT / "hatch_build.py"), "tags", "metadata.dates"]
+        assert (cwd / "newsclean" / "tags.py").read_bytes() == (ROOT / "src" / "newsclean" / "tags.py").read_bytes()
+        (cwd / "build").mkdir()
+        for name in (*names, f"build/scrap{SUFFIX}"):
+            (cwd / name).write_bytes(b"compiled")
+        return subprocess.CompletedProcess(command, 0, b"")
+
+    monkeypatch.setattr(hatch_build, "obstacle", lambda: "")
+    monkeypatch.setattr(hatch_build.subprocess, "run", compiled)
+    hook = Hook("tags", "metadata.dates")
+    data = hook.build()
+    assert hook.shown == []
+    assert data["infer_tag"] is True
+    assert data["pure_python"] is False
+    assert set(data["force_include"].values()) == names
+    built = [Path(path) for path in data["force_include"]]
+    assert {path.read_bytes() for path in built} == {b"compiled"}
+    hook.finalize("standard", data, "")
+    assert not any(path.exists() for path in built)
+
+
+def test_what_cannot_be_compiled_is_plain_and_a_line_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hatch_build, "obstacle", lambda: "")
+    hook = Hook("no_such_module")
+    assert hook.build() == PLAIN
+    (line,) = hook.shown
+    assert line.startswith("newsclean is installed as plain Python, which is slower: compiling failed: ")
+    assert "no_such_module" in line
+    assert "\n" not in line
+    monkeypatch.setenv(hatch_build.VARIABLE, "yes")
+    with pytest.raises(hatch_build.CannotCompileError, match="no_such_module"):
+        Hook("no_such_module").build()
+
+
+def test_without_a_compiler_nothing_is_needed_and_nothing_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CC", "no-such-compiler -O2")
+    hook = Hook("stopwords")
+    assert hook.dependencies() == []
+    assert hook.build() == PLAIN
+    assert hook.shown == [
+        "newsclean is installed as plain Python, which is slower: there is no C compiler (no-such-compiler)"
+    ]
+
+
+def test_without_mypyc_nothing_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hatch_build, "obstacle", lambda: "")
+    monkeypatch.setattr(hatch_build, "_TOOLS", ("no_such_tool",))
+    hook = Hook("stopwords")
+    assert hook.build() == PLAIN
+    assert hook.shown == [
+        "newsclean is installed as plain Python, which is slower: no no_such_tool at hand to compile it with"
+    ]
+
+
+def test_what_is_needed_to_compile_is_asked_for_with_the_parser_in_the_version_that_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hatch_build, "obstacle", lambda: "")
+    needed = Hook().dependencies()
+    assert [line for line in needed if line.startswith("mypy")] != []
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (parser,) = [line for line in project["dependencies"] if line.startswith("selectolax")]
+    assert sorted(needed[-1].partition("selectolax")[2].split(",")) == sorted(parser[len("selectolax") :].split(","))
+
+
+def test_an_editable_install_and_a_wish_leave_all_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = Hook("stopwords")
+    assert hook.build("editable") == PLAIN
+    monkeypatch.setenv(hatch_build.VARIABLE, "no")
+    assert hook.dependencies() == []
+    assert hook.build() == PLAIN
+    assert hook.shown == []
+
+
+def test_a_wish_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(hatch_build.VARIABLE, "perhaps")
+    with pytest.raises(ValueError, match="COMPILE_NEWSCLEAN is 'perhaps'; it may be one of: auto, yes, no"):
+        Hook("stopwords").build()
+
+
+def test_a_plain_wheel_is_for_every_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(hatch_build.VARIABLE, "no")
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    assert Path(wheel).name.endswith("-py3-none-any.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "newsclean/content.py" in names
+    assert [name for name in names if not name.startswith("newsclean")] == []
+    assert [name for name in names if Path(name).suffix in (".so", ".pyd", ".c")] == []
