@@ -7,7 +7,7 @@ templates, form fields, embedded media.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsclean.lines import one_line, parted, settled
 from newsclean.linklists import entries_of
@@ -17,15 +17,15 @@ from newsclean.tags import BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_HINTS = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
+_HINTS: Final = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
 
-_PLAIN = ("paragraph", 0)
+_PLAIN: Final = ("paragraph", 0)
 _new = tuple.__new__  # a named tuple from a tuple, three times faster than by its name
-_BREAK_CHARS = len(BLOCK_BREAK)
-_BR = "\0"  # stands for a <br>: the parser leaves no NUL in a text
-_TRIED_LISTS = 3  # lists in lists are looked through again for each one around them
-_MAX_CELLS = 60
-_MAX_ROW_CHARS = 1000  # a longer "row" is a layout table
+_BREAK_CHARS: Final = len(BLOCK_BREAK)
+_BR: Final = "\0"  # stands for a <br>: the parser leaves no NUL in a text
+_TRIED_LISTS: Final = 3  # lists in lists are looked through again for each one around them
+_MAX_CELLS: Final = 60
+_MAX_ROW_CHARS: Final = 1000  # a longer "row" is a layout table
 
 
 def from_tree(tree: LexborHTMLParser) -> Document:
@@ -68,11 +68,11 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""
-        role_of, opened, made, pieces = roles().get, self.open, self.made, self.pieces
+        role_table, opened, made, pieces = roles(), self.open, self.made, self.pieces
         open_roles = self.roles
         node: LexborNode | None = root
         while node is not None:
-            role = role_of(node.tag_id, INLINE)
+            role = role_table.get(node.tag_id, INLINE)
             child = None
             if role == TEXT:
                 piece = node.text_content
@@ -274,7 +274,7 @@ def _level(tag: str, kind: str, around: str, level: int) -> int:
 
 def _prose(raw: str, links: list[int]) -> list[tuple[str, int]]:
     """The blocks in one run of text, white space folded, a line for each <br>; with the characters in links."""
-    linked = [(line, n) for line, n in zip(map(one_line, raw.split(_BR)), links, strict=True) if line]
+    linked = [(line, n) for line, n in zip(map(one_line, raw.split(_BR)), links) if line]
     lines = [line for line, _ in linked]
     texts = parted(lines)
     return linked if texts == lines else [(text, sum(n for _, n in linked)) for text in texts]

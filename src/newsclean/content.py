@@ -9,6 +9,7 @@ took the block and the category that the block's surroundings speak of.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from newsclean import apart, companions, plain, trees
 from newsclean.categories import category_of
@@ -17,9 +18,9 @@ from newsclean.lines import folded
 from newsclean.measures import Measures, measure
 from newsclean.model import CATEGORIES, Document, Metadata, Removal
 
-STAGE = "content"
+STAGE: Final = "content"
 #: Categories that are kept unless the user drops them, by the kind of block.
-_KEPT_KINDS = {"item": "list", "links": "list", "quote": "quote", "row": "table"}
+_KEPT_KINDS: Final = {"item": "list", "links": "list", "quote": "quote", "row": "table"}
 
 
 def choose(document: Document, meta: Metadata) -> list[Removal]:
@@ -101,7 +102,7 @@ def _removals(
         yield _new(Removal, (rule, category, stage, start, start + len(block.text), ()))
 
 
-RULES = {
+RULES: Final = {
     name: f"content.{name}"
     for name in (*CATEGORIES, "caption", "repeated", "other-article", "duplicate", "pull-quote", "link-line", "orphan")
 }

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
 from newsclean.lines import folded, folded_words
@@ -20,37 +21,37 @@ if TYPE_CHECKING:
     from newsclean.model import Block, Container, Document
 
 #: The element that holds a block, as a number that a table of weights can name.
-ELEMENTS = (
+ELEMENTS: Final = (
     "other", "p", "div", "li", "span", "a", "strong", "em", "td", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section",
     "article", "figcaption", "time", "button", "blockquote", "label", "i", "b", "dt", "dd", "ul", "summary", "address",
     "pre", "center", "font", "body",
 )  # fmt: skip
-_ELEMENT = {tag: number for number, tag in enumerate(ELEMENTS)}
-KINDS = ("paragraph", "heading", "item", "quote", "code", "row", "caption", "links")
-_KIND = {kind: number for number, kind in enumerate(KINDS)}
+_ELEMENT: Final = {tag: number for number, tag in enumerate(ELEMENTS)}
+KINDS: Final = ("paragraph", "heading", "item", "quote", "code", "row", "caption", "links")
+_KIND: Final = {kind: number for number, kind in enumerate(KINDS)}
 
-_TEXT_NAMES = (
+_TEXT_NAMES: Final = (
     "words", "characters", "link density", "kind", "level", "lines", "repeats", "share of title words",
     "title covered", "description covered", "notice word share", "after an image",
 )  # fmt: skip
-_PLACE_NAMES = (
+_PLACE_NAMES: Final = (
     "link density after", "plain text two before", "plain text two after", "blocks to the last prose",
     "blocks to the last prose, within", "blocks since the title", "characters before", "heading and prose after",
 )  # fmt: skip
-_NESTING_NAMES = (
+_NESTING_NAMES: Final = (
     "element", "within the best container", "steps to the best container's path", "depth against the best container",
 )  # fmt: skip
-_SECTION_NAMES = (
+_SECTION_NAMES: Final = (
     "section characters", "section link density", "section blocks", "alike blocks", "alike characters",
     "alike link density", "alike prose", "alike share of prose",
 )  # fmt: skip
-_PAGE_NAMES = ("page prose", "best container's share")
+_PAGE_NAMES: Final = ("page prose", "best container's share")
 #: Groups of hints, and elements around a block, that tell something which the plain cases do not settle before.
-_HINTS = ("comments", "caption", "picture", "standfirst", "hide", "body")
-_AROUND = ("main", "figure", "form")
+_HINTS: Final = ("comments", "caption", "picture", "standfirst", "hide", "body")
+_AROUND: Final = ("main", "figure", "form")
 
-_SHORT = 60  # words; longer blocks are not compared with the title and the notice words
-_MOST_STEPS = 30  # up from a block: further, all is the same, and hostile pages nest without end
+_SHORT: Final = 60  # words; longer blocks are not compared with the title and the notice words
+_MOST_STEPS: Final = 30  # up from a block: further, all is the same, and hostile pages nest without end
 
 
 @cache
@@ -68,7 +69,8 @@ def _notice_words() -> frozenset[str]:
     return frozenset(folded(word) for word in table["words"])
 
 
-class _Page(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Page:
     """What the rows of a page have in common."""
 
     document: Document
@@ -99,7 +101,7 @@ def rows(
             hinted = _hint_row(m.own_mask[own], m.mask[m.section[own]], m.path[own])
             nested = (*_nesting_row(document, m, own), *_section_row(document, m, own, alike), *shares, *hinted)
             known[alikes] = nested
-        yield i, _text_row(page, i) + _place_row(page, i, length) + nested
+        yield i, [*_text_row(page, i), *_place_row(page, i, length), *nested]
 
 
 def _last_prose(blocks: Sequence[Block], m: Measures) -> int:

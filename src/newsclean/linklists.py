@@ -19,9 +19,9 @@ _LINK_REACH: Final = 4  # elements between a link and its text, or a select and 
 
 def entries_of(around: LexborNode, menu: bool) -> list[str] | None:
     """The texts of the entries of a menu or of a list of links; None where one is long, or is no link in a list."""
-    role_of, entries, fresh = roles().get, list[str](), True
+    role_table, entries, fresh = roles(), list[str](), True
     for node in around.traverse(include_text=True):
-        role = role_of(node.tag_id, INLINE)
+        role = role_table.get(node.tag_id, INLINE)
         if role == TEXT:
             text = node.text_content
             if not text or text.isspace():
@@ -43,11 +43,11 @@ def entries_of(around: LexborNode, menu: bool) -> list[str] | None:
 
 def _holder(text: LexborNode) -> int:
     """The role of the element that says what a text is: of a link, else of something that is not for reading."""
-    role_of, node = roles().get, text.parent
+    role_table, node = roles(), text.parent
     for _ in range(_LINK_REACH):
         if node is None:
             break
-        role = role_of(node.tag_id, INLINE)
+        role = role_table.get(node.tag_id, INLINE)
         if role in (LINK, SKIP):
             return role
         node = node.parent

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsclean import hints
 from newsclean.lines import ends_sentence, has_unspaced, word_count
@@ -16,24 +17,25 @@ from newsclean.lines import ends_sentence, has_unspaced, word_count
 if TYPE_CHECKING:
     from newsclean.model import Block, Container, Document
 
-_INLINE = frozenset(
+_INLINE: Final = frozenset(
     (
         "a span strong b em i u s small big font time sub sup abbr acronym cite q code kbd samp var mark ins del data "
         "label bdi bdo dfn tt strike ruby img picture"
     ).split()
 )
 #: Elements on a block's path that are features of their own.
-PATH_TAGS = (
+PATH_TAGS: Final = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "blockquote", "section",
     "button", "ol", "details",
 )  # fmt: skip
 #: A bit of the path beside those of its elements: a figure, or an element that is named as a caption.
-CAPTION = 1 << len(PATH_TAGS)
-CAPTION_SHARE = 0.15  # of the page's text: an element with more is no caption, whatever its name
-_PATH_BIT = {tag: 1 << place for place, tag in enumerate(PATH_TAGS)}
+CAPTION: Final = 1 << len(PATH_TAGS)
+CAPTION_SHARE: Final = 0.15  # of the page's text: an element with more is no caption, whatever its name
+_PATH_BIT: Final = {tag: 1 << place for place, tag in enumerate(PATH_TAGS)}
 
 
-class Measures(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Measures:
     """A page measured: lists over its blocks and over its containers."""
 
     words: list[int]
@@ -67,7 +69,7 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     words = _words(texts)
     prose = [
         (n >= 10 and links < 0.5 and ends_sentence(text)) or (n >= 30 and links < 0.3)
-        for text, n, links in zip(texts, words, density, strict=True)
+        for text, n, links in zip(texts, words, density)
     ]
     for index in apart:
         prose[index] = False
@@ -97,7 +99,7 @@ def _sums(blocks: tuple[Block, ...], containers: tuple[Container, ...], prose: l
     """Characters, link characters, blocks and prose characters under each container."""
     size = len(containers)
     chars, links, count, prose_chars = [0] * size, [0] * size, [0] * size, [0] * size
-    for (text, _, _, place, _, linked, _, _), is_prose in zip(blocks, prose, strict=True):
+    for (text, _, _, place, _, linked, _, _), is_prose in zip(blocks, prose):
         length = len(text)
         chars[place] += length
         links[place] += linked
@@ -135,7 +137,7 @@ def _ways(containers: tuple[Container, ...], sums: _Sums) -> _Ways:
     own, section, section2, own_mask = [0] * size, [0] * size, [0] * size, [0] * size
     # One more of each, for the root's parent, which is -1.
     mask, path, depth = [0] * (size + 1), [0] * (size + 1), [0] * size + [-1]
-    masked, bit_of = hints.mask, _PATH_BIT.get
+    masked = hints.mask
     for place, (parent, tag, hint) in enumerate(containers):
         if place:
             own[place] = own[parent] if tag in _INLINE else place
@@ -147,7 +149,7 @@ def _ways(containers: tuple[Container, ...], sums: _Sums) -> _Ways:
                 bits &= trusted
             own_mask[place] = bits
         around = mask[place] = mask[parent] | bits
-        passed = path[parent] | bit_of(tag, 0)
+        passed = path[parent] | _PATH_BIT.get(tag, 0)
         if ((bits & caption and not around & no_caption) or tag in _CAPTIONS) and chars[place] < most:
             passed |= CAPTION
         path[place] = passed
@@ -162,9 +164,9 @@ def _groups() -> tuple[int, int, int]:
     return trusted, hints.bit("caption"), hints.bit("newsletter") | hints.bit("related") | hints.bit("comments")
 
 
-_CAPTIONS = frozenset(("figcaption", "figure"))
-_REACH = (1.0, 0.7, 0.49, 0.343, 0.24)  # what prose gives to the elements around it, nearest first
-_LEAVES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
+_CAPTIONS: Final = frozenset(("figcaption", "figure"))
+_REACH: Final = (1.0, 0.7, 0.49, 0.343, 0.24)  # what prose gives to the elements around it, nearest first
+_LEAVES: Final = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def _best(
@@ -176,7 +178,7 @@ def _best(
 ) -> int:
     """The container that has the most prose close to it."""
     score = [0.0] * len(containers)
-    for block, is_prose, links in zip(blocks, prose, density, strict=True):
+    for block, is_prose, links in zip(blocks, prose, density):
         if not is_prose:
             continue
         place = own[block.container]

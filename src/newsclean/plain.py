@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
 from newsclean.measures import PATH_TAGS, Measures
@@ -12,27 +12,27 @@ from newsclean.measures import PATH_TAGS, Measures
 if TYPE_CHECKING:
     from newsclean.model import Document
 
-_NOT_BODY = ("aside", "footer", "nav", "form", "figure", "header", "button", "details")
-_NOT_BODY_PATH = sum(1 << PATH_TAGS.index(tag) for tag in _NOT_BODY)
-_TABLE_PATH = 1 << PATH_TAGS.index("table")
-_FURNITURE_PATH = sum(1 << PATH_TAGS.index(tag) for tag in ("nav", "footer", "button"))
-_BOX_PATH = _FURNITURE_PATH | sum(1 << PATH_TAGS.index(tag) for tag in ("aside", "form"))
-_NOT_BODY_HINTS = (
+_NOT_BODY: Final = ("aside", "footer", "nav", "form", "figure", "header", "button", "details")
+_NOT_BODY_PATH: Final = sum(1 << PATH_TAGS.index(tag) for tag in _NOT_BODY)
+_TABLE_PATH: Final = 1 << PATH_TAGS.index("table")
+_FURNITURE_PATH: Final = sum(1 << PATH_TAGS.index(tag) for tag in ("nav", "footer", "button"))
+_BOX_PATH: Final = _FURNITURE_PATH | sum(1 << PATH_TAGS.index(tag) for tag in ("aside", "form"))
+_NOT_BODY_HINTS: Final = (
     "comments", "related", "newsletter", "ad", "share", "caption", "cookie", "widget", "paywall", "byline", "tags",
     "footer", "hide", "nav",
 )  # fmt: skip
 #: Names around what is never the article's where they stand away from the best container.
-_FOREIGN_HINTS = ("comments", "newsletter", "share", "cookie", "footer")
+_FOREIGN_HINTS: Final = ("comments", "newsletter", "share", "cookie", "footer")
 #: Names of a block's own element that make it no part of the story, even within the best container.
-_INTRUDING_HINTS = ("comments", "newsletter")
-_PARAGRAPH_WORDS = 20
-_SENTENCE_WORDS = 4
-_STOPS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
-_TELLING = ("paragraph", "item", "quote")
-_HEADED = 2  # blocks behind a sub-heading, of which one is the prose that it heads
-_REACH = 4  # blocks before and behind a paragraph that are its company
-_SCRAP = 60  # characters
-_FEW_WORDS = 6
+_INTRUDING_HINTS: Final = ("comments", "newsletter")
+_PARAGRAPH_WORDS: Final = 20
+_SENTENCE_WORDS: Final = 4
+_STOPS: Final = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
+_TELLING: Final = ("paragraph", "item", "quote")
+_HEADED: Final = 2  # blocks behind a sub-heading, of which one is the prose that it heads
+_REACH: Final = 4  # blocks before and behind a paragraph that are its company
+_SCRAP: Final = 60  # characters
+_FEW_WORDS: Final = 6
 
 
 def cases(document: Document, m: Measures, decided: Container[int] = ()) -> tuple[list[int], list[int]]:
