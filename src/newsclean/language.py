@@ -31,6 +31,7 @@ _LEAST_WORDS = 5
 _LEAST_DIFFERENT = 3  # stop words; relatives and strangers share one or two
 _UNITS, _LANE = 1000, 3  # of a word's weight of one; bytes for the sum of a sample's
 _RECENT = 64  # samples; what is left of a text is asked again in its next pass
+_SURELY_ASCII = 0.9
 #: Share of letters above which no other script can have more, its signs counted double.
 _SURELY_LATIN = 2 / 3
 _LEAST_OF_SCRIPT = 1 / 4  # of the letters; below it they are of a script that is not known here
@@ -46,7 +47,8 @@ def detect(text: str) -> str | None:
     # The middle of a page is likelier the story than its menus are.
     start = max(0, (len(text) - _SAMPLE_CHARS) // 3)
     sample = text[start : start + _SAMPLE_CHARS]
-    script = "latin" if sample.isascii() else _script(sample)
+    ascii_only = sample.encode("ascii", "ignore")  # of most texts nearly all: their script needs no counting
+    script = "latin" if len(ascii_only) >= _SURELY_ASCII * len(sample) else _script(sample)
     if script in ("latin", "cyrillic"):
         return _by_words(sample, script)
     if script == "kana":
