@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import metadata, rules, structure
 from newsclean.lines import word_count
-from newsclean.model import Block, Document, Metadata, Removal
+from newsclean.model import Block, Document, Metadata, Removal, kept_blocks
 from newsclean.scraped import document_of
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def settled(
     A text without a title may turn out to begin with one.
     """
     for _ in range(_MOST_PASSES):
-        left = list(_left(document.blocks, removals))
-        again = document_of([meta.title, *(block.text for block in left)] if meta.title else [b.text for b in left])
+        texts = [text for _, text in kept_blocks(document.blocks, removals)]
+        again = document_of([meta.title, *texts] if meta.title else texts)
         headline, found = _once(again, None, ruleset, active)
         skipped = again.blocks[: 1 if meta.title else 0]
         found = [r for r in found if not any(r.start < block.end for block in skipped)]
@@ -63,8 +63,8 @@ def settled(
             return meta, removals
         if not meta.title and headline.title:
             meta = replace(meta, title=headline.title, sources={**meta.sources, "title": headline.sources["title"]})
-        new = _mapped(found, again.blocks[len(skipped) :], left)
-        removals = sorted([*removals, *new], key=lambda removal: removal.start)
+        new = _mapped(found, again.blocks[len(skipped) :], list(_left(document.blocks, removals)))
+        removals = sorted([*removals, *new], key=_START)
     return meta, removals
 
 
@@ -77,7 +77,7 @@ def _once(
     meta, header = metadata.read_text(document, url, found)
     # What was read from a line says more of it than a phrase does.
     found = [r for r in found if not any(line.start <= r.start < line.end for line in header)]
-    found = sorted([*found, *header], key=lambda removal: removal.start)
+    found = sorted([*found, *header], key=_START)
     # Shape sees the removals of all categories: a credit that a rule knows is not the page's foot.
     shape = structure.boilerplate(document, found, meta.title)
     going = [r for r in found if r.category in active]

@@ -7,6 +7,7 @@ breadcrumb, a date or an author when it was not.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +57,7 @@ _DAY_LINE = pattern(
     re.I,
 )
 _BYLINE_WORDS = 14
+_RECENT = 256  # lines; what is left of a text is asked again in its next pass
 
 
 class _Line(NamedTuple):
@@ -136,6 +138,8 @@ def _copies(head: Sequence[_Line], title: Block) -> Iterator[Block]:
 
 def _first_title(head: Sequence[_Line], slug: frozenset[str]) -> Block | None:
     """The first line, or the first of those that have more words of the address, and most of them."""
+    if not slug:
+        return head[0].block if head and _may_be_title(head[0].block.text) else None
     places = [place for place, line in enumerate(head) if _may_be_title(line.block.text)]
     best = max(places, key=lambda place: (_in_slug(head[place].block.text, slug), -place), default=0)
     if 0 not in places or best == 0:
@@ -154,6 +158,7 @@ def _may_be_title(text: str) -> bool:
     return "\n" not in text and len(text) <= _TITLE_CHARS and word_count(text) <= _TITLE_WORDS and not _is_prose(text)
 
 
+@lru_cache(maxsize=_RECENT)
 def _is_prose(text: str) -> bool:
     """Whether a block is running text; a headline that asks or exclaims is none."""
     return is_prose(text) and not is_headline_like(text)
