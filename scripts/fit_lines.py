@@ -90,7 +90,7 @@ def _page(name: str, gold: dict[str, Any]) -> Page:
     labels: list[int] = []
     weights: list[float] = []
     if structure.has_furniture(removed):
-        lines, _ = structure.shaped(blocks, removed, meta.title)
+        lines = structure.shaped(blocks, removed, meta.title)
         shares = _aligned(blocks, gold["text"])
         weight = page_weight(name, gold["text"])
         for i, row in linefeatures.rows(lines, structure.in_doubt(lines)):

@@ -8,12 +8,10 @@ from itertools import pairwise
 
 from newsclean.lines import parted, settled
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
+from newsclean.wrapping import NARROWEST, WIDEST, forced, unwrapped
 
-#: Scripts that part words by nothing: Thai, Kana, Han.
-_SPACELESS = r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # compiled when it is first asked for
 _MARKED = re.compile(r"\s*(?:[-*•/#>]|\d{1,3}[.)])")
 _ODD_BLANK = re.compile(r"[^\S \t]")
-_NARROWEST, _WIDEST = 40, 100  # widths at which people wrap text
 
 
 def from_text(text: str) -> Document:
@@ -42,7 +40,7 @@ def _paragraphs(groups: list[list[str]]) -> Iterator[str]:
     width = _wrap_width(groups)
     if width:
         for group in groups:
-            yield from _unwrapped([line.strip() for line in group], width)
+            yield from unwrapped([line.strip() for line in group], width)
     elif len(groups) == 1:
         yield from map(str.strip, groups[0])
     else:
@@ -76,27 +74,9 @@ def _wrap_width(groups: list[list[str]]) -> int:
     In such a text no line is longer than the width, and hardly a line ends before the next word would pass it.
     """
     width = max((len(line.lstrip()) for group in groups for line in group), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
+    if not NARROWEST <= width <= WIDEST:
         return 0
-    breaks = [_forced(line.lstrip(), after.lstrip(), width) for group in groups for line, after in pairwise(group)]
+    breaks = [forced(line.lstrip(), after.lstrip(), width) for group in groups for line, after in pairwise(group)]
     # A paragraph's last line is followed by another one where no blank line parts paragraphs.
     enough = 0.9 if len(groups) > 2 else 0.7
     return width if len(breaks) >= 4 and sum(breaks) >= enough * len(breaks) else 0
-
-
-def _forced(line: str, after: str, width: int) -> bool:
-    """Whether the first word of the next line had no room on this one."""
-    return len(line) + 1 + len(after.split(" ", 1)[0]) > width and len(line) > width // 2
-
-
-def _unwrapped(group: list[str], width: int) -> Iterator[str]:
-    paragraph = group[0]
-    for line, after in pairwise(group):
-        if not _forced(line, after, width):
-            yield paragraph
-            paragraph = after
-        elif re.match(_SPACELESS, line[-1]) and re.match(_SPACELESS, after[0]):
-            paragraph += after
-        else:
-            paragraph += " " + after
-    yield paragraph
