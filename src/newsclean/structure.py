@@ -25,7 +25,7 @@ from newsclean.model import Block, Document, Removal
 STAGE = "content"
 
 #: Lines of these are never the story's: where the rules found one, the text still has its page around it.
-_CHROME = FOOT | {"cookie", "paywall", "source-link"}
+_CHROME = FOOT | {"cookie", "paywall", "source-link", "nav", "widget", "author-bio", "byline"}
 
 _SHORTEST_PROSE = 12  # words; below, no text is prose
 _PARAGRAPH_WORDS = 20
