@@ -63,10 +63,10 @@ TEXTS = [
     (f"<p>{'<br>'.join(textwrap.wrap(f'{LONG} {LATER}', 60))}</p>", [f"{LONG} {LATER}"]),
     (
         "<p>Tarn Point wins the regatta in the last of five races<br>Orla Finnane is the new keeper of the harbour log"
-        "<br>Council puts the repair of the old lens off again<br>Ferries to Port Ennor are to run on Sunday as well</p>",
+        "<br>Council puts the repair of the old lens off again<br>Ferries to Port Ennor are to run on Sunday too</p>",
         [
             "Tarn Point wins the regatta in the last of five races\nOrla Finnane is the new keeper of the harbour log\n"
-            "Council puts the repair of the old lens off again\nFerries to Port Ennor are to run on Sunday as well"
+            "Council puts the repair of the old lens off again\nFerries to Port Ennor are to run on Sunday too"
         ],
     ),
     # lists

@@ -274,7 +274,7 @@ def _level(tag: str, kind: str, around: str, level: int) -> int:
 
 
 def _prose(raw: str, links: list[int]) -> list[tuple[str, int]]:
-    """The blocks in one run of text, white space folded, a line for each <br> that wraps nothing; with link characters."""
+    """The blocks in one run of text, white space folded, a line for a <br> that wraps nothing; with link characters."""
     linked = [(line, n) for line, n in zip(map(one_line, raw.split(_BR)), links, strict=True) if line]
     lines = [line for line, _ in linked]
     texts = list(unwrapped(lines, max(map(len, lines)))) if is_wrapped(lines) else parted(lines)
