@@ -191,7 +191,7 @@ def _matching(phrases: Phrases, text: str) -> Sequence[Rule]:
 def _split(block: Block, phrases: Phrases) -> Iterator[_Line]:
     at = block.start
     for text in block.text.split("\n"):
-        yield _Line(at, at + len(text), phrases.matching(text))
+        yield _Line(at, at + len(text), _matching(phrases, text))
         at += len(text) + 1
 
 

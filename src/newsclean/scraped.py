@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from newsclean.lines import parted, settled
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
@@ -20,7 +20,9 @@ def from_text(text: str) -> Document:
     Blanks within a line stay as they are, and so does the indentation of lines that stay together: code has both.
     """
     groups: list[list[str]] = [[]]
-    for line in map(_line, text.splitlines()):
+    for raw in text.splitlines():
+        # Every other line is empty, and most of the rest are plain: neither has anything to settle.
+        line = raw.rstrip() if raw.isascii() and raw.isprintable() else _line(raw)
         if line:
             groups[-1].append(line)
         elif groups[-1]:
@@ -73,8 +75,13 @@ def _wrap_width(groups: list[list[str]]) -> int:
 
     In such a text no line is longer than the width, and hardly a line ends before the next word would pass it.
     """
-    width = max((len(line.lstrip()) for group in groups for line in group), default=0)
-    if not NARROWEST <= width <= WIDEST:
+    width = 0
+    for line in chain.from_iterable(groups):
+        if len(line) > width:
+            width = max(width, len(line.lstrip()))
+            if width > WIDEST:  # as the first paragraph of most texts is
+                return 0
+    if width < NARROWEST:
         return 0
     breaks = [forced(line.lstrip(), after.lstrip(), width) for group in groups for line, after in pairwise(group)]
     # A paragraph's last line is followed by another one where no blank line parts paragraphs.
