@@ -188,10 +188,10 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
         if prose_of[place]:
             prose += 1
             continue
-        score = _headline_score(text, body_words, slug)
-        if score <= 0 or marked[place]:
-            continue
         key = keys[place]
+        score = 0.0 if marked[place] else _headline_score(text, key, body_words, slug)
+        if score <= 0:
+            continue
         score += 2.0 * (keys.count(key) > 1) + 1.6 * any(marked[place + 1 : place + 3])
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
         score += 0.8 * (prose_of[place + 1 : place + 2] == [True] or bool(_NOT_TITLE().search(following)))
@@ -206,14 +206,14 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
     return best
 
 
-def _headline_score(text: str, body_words: set[str], slug: frozenset[str]) -> float:
-    """How much a line looks like the headline of the text below it; 0 or less for one that cannot be it."""
+def _headline_score(text: str, key: str, body_words: set[str], slug: frozenset[str]) -> float:
+    """How much a line, folded the key, looks like the headline of the text below; 0 or less where it cannot be it."""
     words = word_count(text)
     if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _NOT_TITLE().search(text):
         return 0.0
-    own = set(_WORD().findall(folded(text)))
+    own = set(_WORD().findall(key))
     shared = len(own & body_words) / (len(own) or 1)
-    in_slug = _in_slug(text, slug)
+    in_slug = _in_slug(text, slug) if slug else 0.0
     if words < 2 and not in_slug:
         return 0.0
     sentences = 1.5 * text.endswith((".", ":")) + 1.0 * (_TWO_SENTENCES().search(text) is not None)
