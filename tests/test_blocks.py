@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,6 +59,16 @@ TEXTS = [
     ("<p>a<br><b>b</b><br><i><br>c</i>", ["a\nb", "c"]),
     (f"<p>{LONG}<br>{LATER}", [LONG, LATER]),  # lines that are paragraphs
     (f"<p>{LONG}<br>Orla Finnane<br>Port Ennor", [f"{LONG}\nOrla Finnane\nPort Ennor"]),
+    # lines that break at one width are one paragraph, a list of lines as long as each other is none
+    (f"<p>{'<br>'.join(textwrap.wrap(f'{LONG} {LATER}', 60))}</p>", [f"{LONG} {LATER}"]),
+    (
+        "<p>Tarn Point wins the regatta in the last of five races<br>Orla Finnane is the new keeper of the harbour log"
+        "<br>Council puts the repair of the old lens off again<br>Ferries to Port Ennor are to run on Sunday too</p>",
+        [
+            "Tarn Point wins the regatta in the last of five races\nOrla Finnane is the new keeper of the harbour log\n"
+            "Council puts the repair of the old lens off again\nFerries to Port Ennor are to run on Sunday too"
+        ],
+    ),
     # lists
     ("<ul><li>one<li>two</ul>", ["one", "two"]),
     ("<ul><li>one<ul><li>inner</ul>rest</ul>", ["one", "inner", "rest"]),

@@ -93,6 +93,18 @@ def test_many_widths(width: int) -> None:
     assert blocks_of("\n\n".join("\n".join(wrapped(text, width)) for text in STORY)) == list(STORY)
 
 
+def test_sentences_a_line_each_are_not_run_together_in_scripts_without_blanks() -> None:
+    lines = [
+        "港湾理事会は火曜日、嵐で壊れたターン岬の古い灯台を残すことを全会一致で決めたと発表した。",
+        "漁師たちは、明かりのない海は暗く見えると語った。",
+        "技師たちは新しいレンズを階段で運び上げ、ろうそくの明かりで組み立てた。",
+        "息子たちは灯台がともるのを一度も見たことがなかった。",
+        "灯台は金曜日に再びともったが、だれも驚かなかった。",
+        "船は三隻だけだった。",
+    ]
+    assert blocks_of("見出しの一行\n\n" + "\n".join(lines)) == ["見出しの一行", "\n".join(lines)]
+
+
 LISTS = {
     "names": [
         "Winners of the regatta:",

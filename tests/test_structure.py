@@ -167,3 +167,10 @@ def test_hostile_lines_cost_nothing(piece: str) -> None:
     document = scraped.from_text(piece * 20_000)
     found = rules.apply(document, [], rules.load(), "en")
     structure.boilerplate(document, found, None)
+
+
+@pytest.mark.parametrize(("first", "scored"), [("Skip to content", True), ("(With inputs from agencies)", False)])
+def test_a_line_of_a_menu_shows_that_the_page_is_still_around_the_text(first: str, scored: bool) -> None:
+    headlines = ["Ferry services halted as wind picks up", "Council puts off the sale of the quay", "Ten walks to take"]
+    _, found = removals("\n\n".join([first, *PROSE, *headlines, *headlines]))
+    assert any(removal.rule == "structure.foot" for removal in found) is scored

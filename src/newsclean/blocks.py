@@ -13,6 +13,7 @@ from newsclean.lines import one_line, parted, settled
 from newsclean.linklists import entries_of
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
 from newsclean.tags import BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, ROW, TEXT, roles, tags
+from newsclean.wrapping import is_wrapped, unwrapped
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -273,10 +274,10 @@ def _level(tag: str, kind: str, around: str, level: int) -> int:
 
 
 def _prose(raw: str, links: list[int]) -> list[tuple[str, int]]:
-    """The blocks in one run of text, white space folded, a line for each <br>; with the characters in links."""
+    """The blocks in one run of text, white space folded, a line for a <br> that wraps nothing; with link characters."""
     linked = [(line, n) for line, n in zip(map(one_line, raw.split(_BR)), links) if line]
     lines = [line for line, _ in linked]
-    texts = parted(lines)
+    texts = list(unwrapped(lines, max(map(len, lines)))) if is_wrapped(lines) else parted(lines)
     return linked if texts == lines else [(text, sum(n for _, n in linked)) for text in texts]
 
 

@@ -34,6 +34,7 @@ _PAGE_OF: Final = re.compile(
     r"\b(?:page|seite|página|pagina|strona|sayfa|sida|side|страница)\s+\d+(?:\s+(?:of|von|sur|de|di|van|z|av|af|из)\s+|\s*/\s*)\d+",
     re.I,
 )
+_DIGIT: Final = re.compile(r"\d")  # most lines have none, which is soon seen
 _TITLE_PARTS: Final = re.compile(r" [-|:] |[|:]")
 _SEEN: Final = 80
 _START: Final = attrgetter("start")
@@ -146,6 +147,7 @@ def _cut(document: Document, removals: Sequence[Removal], kept: Kept) -> Iterato
         yield Flag("truncated", repr(continues[:_SEEN]), "behind the last paragraph")
     elif kept and breaks_off(kept[-1][1]):
         yield Flag("truncated", f"the text breaks off: {kept[-1][1][-_SEEN:]!r}", "the last paragraph")
-    pages = next((found for text in behind if len(text) < _SEEN and (found := _PAGE_OF.search(text))), None)
+    numbered = [text for text in behind if len(text) < _SEEN and _DIGIT.search(text)]
+    pages = next((found for text in numbered if (found := _PAGE_OF.search(text))), None)
     if pages:
         yield Flag("multi-page", repr(pages.group()), "behind the last paragraph")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from newsclean.stopwords import CYRILLIC, LATIN, WITHOUT_RULES
 
@@ -27,11 +29,15 @@ _LEAST_SHARE = 0.07
 _LEAST_LEAD = 1.1  # by how much the best has to be better than the second
 _LEAST_WORDS = 5
 _LEAST_DIFFERENT = 3  # stop words; relatives and strangers share one or two
+_UNITS, _LANE = 1000, 3  # of a word's weight of one; bytes for the sum of a sample's
+_RECENT = 64  # samples; what is left of a text is asked again in its next pass
+_SURELY_ASCII = 0.9
 #: Share of letters above which no other script can have more, its signs counted double.
 _SURELY_LATIN = 2 / 3
 _LEAST_OF_SCRIPT = 1 / 4  # of the letters; below it they are of a script that is not known here
 
 
+@lru_cache(maxsize=_RECENT)
 def detect(text: str) -> str | None:
     """The primary BCP 47 tag of a text's language, or None where it is none of those known or too short to tell.
 
@@ -41,7 +47,8 @@ def detect(text: str) -> str | None:
     # The middle of a page is likelier the story than its menus are.
     start = max(0, (len(text) - _SAMPLE_CHARS) // 3)
     sample = text[start : start + _SAMPLE_CHARS]
-    script = "latin" if sample.isascii() else _script(sample)
+    ascii_only = sample.encode("ascii", "ignore")  # of most texts nearly all: their script needs no counting
+    script = "latin" if len(ascii_only) >= _SURELY_ASCII * len(sample) else _script(sample)
     if script in ("latin", "cyrillic"):
         return _by_words(sample, script)
     if script == "kana":
@@ -76,30 +83,41 @@ def _count(pattern: str, text: str) -> int:
 
 def _by_words(sample: str, script: str) -> str | None:
     """The language whose stop words a text has, by a clear lead; None where it is one without rules, too."""
-    weights = _weights(script)
+    table = _stop_words(script)
     words = sample.casefold().split()
-    found = [word for word in words if word in weights]
-    scores: dict[str, float] = {}
-    for word in found:
-        for language, weight in weights[word].items():
-            scores[language] = scores.get(language, 0.0) + weight
-    if len(words) < _LEAST_WORDS or not scores:
+    found = [word for word in words if word in table.shares]
+    if len(words) < _LEAST_WORDS or not found:
         return None
-    best, *others = sorted(scores, key=scores.__getitem__, reverse=True)
-    if others and scores[best] < _LEAST_LEAD * scores[others[0]]:
+    total = sum([table.shares[word] for word in found]).to_bytes(_LANE * len(table.languages), "little")
+    scores = [int.from_bytes(total[at : at + _LANE], "little") / _UNITS for at in range(0, len(total), _LANE)]
+    second, lead = sorted(scores)[-2:]
+    if lead < _LEAST_LEAD * second or lead < _LEAST_SHARE * len(words):
         return None
-    different = sum(best in weights[word] for word in set(found))
-    if best in WITHOUT_RULES or different < _LEAST_DIFFERENT:
+    best = table.languages[scores.index(lead)]
+    if best in WITHOUT_RULES or len(table.words[best].intersection(found)) < _LEAST_DIFFERENT:
         return None
-    return best if scores[best] >= _LEAST_SHARE * len(words) else None
+    return best
+
+
+class _StopWords(NamedTuple):
+    """The stop words of the languages of a script.
+
+    What a word says of each language is a whole number; all of them stand in one large number, `_LANE` bytes each in
+    the order of the languages, so that one addition counts a word for all the languages that have it.
+    """
+
+    languages: tuple[str, ...]
+    words: dict[str, frozenset[str]]
+    shares: dict[str, int]
 
 
 @cache
-def _weights(script: str) -> dict[str, dict[str, float]]:
-    """For each stop word, the languages that have it; a word of few languages says more than one of many."""
-    table = LATIN if script == "latin" else CYRILLIC
-    languages: dict[str, list[str]] = {}
-    for language, words in table.items():
-        for word in dict.fromkeys(words.split()):
-            languages.setdefault(word, []).append(language)
-    return {word: dict.fromkeys(names, 0.5 + 0.5 / len(names)) for word, names in languages.items()}
+def _stop_words(script: str) -> _StopWords:
+    """The table of a script; a word of few languages says more than one of many."""
+    table = {name: frozenset(words.split()) for name, words in (LATIN if script == "latin" else CYRILLIC).items()}
+    having = Counter(word for words in table.values() for word in words)
+    shares = dict.fromkeys(having, 0)
+    for place, words in enumerate(table.values()):
+        for word in words:
+            shares[word] += round(_UNITS * (0.5 + 0.5 / having[word])) << 8 * _LANE * place
+    return _StopWords(tuple(table), table, shares)

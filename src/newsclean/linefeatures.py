@@ -42,6 +42,7 @@ _LONG: Final = 60  # words; what notices say is shorter
 _SHORT: Final = 12  # words that are no sentence
 _FAR: Final = 40  # lines; further is all the same
 _LONG_AGO: Final = 30
+_new = tuple.__new__  # a named tuple from a tuple, three times faster than by its name
 
 
 class Line(NamedTuple):
@@ -113,7 +114,8 @@ def _saying(line: Line, story: frozenset[str]) -> _Saying:
     known = [word for word in lower if len(word) >= _LEAST_CHARS]
     notices = len(_notice_words().intersection(lower)) / size if size < _LONG else 0.0
     shared = len(story.intersection(known)) / len(known) if known else -1.0
-    return _Saying(len([word for word in words if word[0].isupper()]) / size, " ".join(lower[-2:]), notices, shared)
+    capitals = [word[0].isupper() for word in words].count(True) / size
+    return _new(_Saying, (capitals, " ".join(lower[-2:]), notices, shared))
 
 
 def _places(lines: Sequence[Line]) -> list[_Place]:
@@ -123,7 +125,7 @@ def _places(lines: Sequence[Line]) -> list[_Place]:
     since = _LONG_AGO
     for line in lines:
         since += 1
-        places.append(_Place(told, labels, gone, since))
+        places.append(_new(_Place, (told, labels, gone, since)))
         if line.gone:
             gone, since = _CATEGORY.get(line.gone, 0), 0
             labels += line.gone in FOOT

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import metadata, rules, structure
 from newsclean.lines import word_count
-from newsclean.model import Block, Document, Metadata, Removal
+from newsclean.model import Block, Document, Metadata, Removal, kept_blocks
 from newsclean.scraped import document_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 #: No text of the bench needs more than three; one that is made to need a hundred is left as it then is.
 _MOST_PASSES = 20
 _HEADLINE_CATEGORIES, _HEADLINE_WORDS = ("related", "promo"), 5
-_SAMPLE_BLOCKS, _SAMPLE_CHARS = 40, 4000  # of a text, that tell its language
+_SAMPLE_BLOCKS = 40  # first ones of a text; the longest of them tell its language
+_LONGEST, _SAMPLE_CHARS = 9, 1350
+
+
+_START = attrgetter("start")
 
 
 class _Left(NamedTuple):
@@ -49,8 +54,8 @@ def settled(
     A text without a title may turn out to begin with one.
     """
     for _ in range(_MOST_PASSES):
-        left = list(_left(document.blocks, removals))
-        again = document_of([meta.title, *(block.text for block in left)] if meta.title else [b.text for b in left])
+        texts = [text for _, text in kept_blocks(document.blocks, removals)]
+        again = document_of([meta.title, *texts] if meta.title else texts)
         headline, found = _once(again, None, ruleset, active)
         skipped = again.blocks[: 1 if meta.title else 0]
         found = [r for r in found if not any(r.start < block.end for block in skipped)]
@@ -58,8 +63,8 @@ def settled(
             return meta, removals
         if not meta.title and headline.title:
             meta = replace(meta, title=headline.title, sources={**meta.sources, "title": headline.sources["title"]})
-        new = _mapped(found, again.blocks[len(skipped) :], left)
-        removals = sorted([*removals, *new], key=lambda removal: removal.start)
+        new = _mapped(found, again.blocks[len(skipped) :], list(_left(document.blocks, removals)))
+        removals = sorted([*removals, *new], key=_START)
     return meta, removals
 
 
@@ -72,7 +77,7 @@ def _once(
     meta, header = metadata.read_text(document, url, found)
     # What was read from a line says more of it than a phrase does.
     found = [r for r in found if not any(line.start <= r.start < line.end for line in header)]
-    found = sorted([*found, *header], key=lambda removal: removal.start)
+    found = sorted([*found, *header], key=_START)
     # Shape sees the removals of all categories: a credit that a rule knows is not the page's foot.
     shape = structure.boilerplate(document, found, meta.title)
     going = [r for r in found if r.category in active]
@@ -98,13 +103,18 @@ def _apart_from_headline(document: Document, found: list[Removal]) -> list[Remov
 
 
 def sample(blocks: Iterable[Block]) -> str:
-    """Text of the first blocks, enough of it to tell its language."""
-    return "\n".join([block.text for block in islice(blocks, _SAMPLE_BLOCKS)])[:_SAMPLE_CHARS]
+    """Beginnings of the longest of the first blocks: they tell the language of a text better than its menus do.
+
+    What is taken from a text seldom is among them, so the next look at what is left finds the same sample.
+    """
+    longest = sorted([block.text for block in islice(blocks, _SAMPLE_BLOCKS)], key=len, reverse=True)[:_LONGEST]
+    size = _SAMPLE_CHARS // (len(longest) or 1)
+    return "\n".join([text[:size] for text in longest])
 
 
 def of_categories(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
     """The removals of the categories that are to go, in order."""
-    return sorted((r for r in removals if r.category in active), key=lambda removal: removal.start)
+    return sorted([r for r in removals if r[1] in active], key=_START)  # by place: of a hundred or more, twice a page
 
 
 def _left(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[_Left]:

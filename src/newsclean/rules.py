@@ -77,6 +77,7 @@ class _Line(NamedTuple):
 
 
 _Taken = tuple[int, int, Rule]
+_Known = dict[int, Sequence[_Line]]  # by the index of their block
 _BUILT_IN = RuleSet()
 
 
@@ -133,16 +134,26 @@ def apply(
     """
     blocks = blocks_left(document.blocks, removed)
     phrases = _phrases(ruleset, _primary(language))
-    known = [_known_lines(block, phrases) for block in blocks]
+    known = {i: lines for i, block in enumerate(blocks) if (lines := _known_lines(block, phrases))}
+    if not known:
+        return []
+    found = _decided(blocks, known, active)
+    if len(removed) > len(document.blocks) - len(blocks):  # some reach into a block that is left
+        return [r for r in found if not any(r.start < other.end and other.start < r.end for other in removed)]
+    return found
+
+
+def _decided(blocks: Sequence[Block], known: _Known, active: frozenset[str]) -> list[Removal]:
+    """What goes of the lines that rules know, and of all behind a cut."""
     first, last = _story(blocks, known)
     found: list[Removal] = []
     cut: Rule | None = None
-    for index, block in enumerate(blocks):
-        if not known[index] and cut is None:
+    for index in range(min(known), len(blocks)):
+        if cut is None and index not in known:
             continue
         positions = _positions(index, first, last)
         taken: list[_Taken] = []
-        for start, end, rules in _all_lines(block, known[index]):
+        for start, end, rules in _all_lines(blocks[index], known.get(index, ())):
             rule = _deciding(rules, positions) or cut
             if rule is None or rule.category not in active:
                 continue
@@ -150,9 +161,7 @@ def apply(
                 cut = rule
             taken.append((start, end, rule))
         if taken:
-            found += _removals(block, taken)
-    if len(removed) > len(document.blocks) - len(blocks):  # some reach into a block that is left
-        return [r for r in found if not any(r.start < other.end and other.start < r.end for other in removed)]
+            found += _removals(blocks[index], taken)
     return found
 
 
@@ -183,7 +192,7 @@ def _matching(phrases: Phrases, text: str) -> Sequence[Rule]:
 def _split(block: Block, phrases: Phrases) -> Iterator[_Line]:
     at = block.start
     for text in block.text.split("\n"):
-        yield _Line(at, at + len(text), phrases.matching(text))
+        yield _Line(at, at + len(text), _matching(phrases, text))
         at += len(text) + 1
 
 
@@ -196,21 +205,22 @@ def _all_lines(block: Block, known: Sequence[_Line]) -> Iterator[_Line]:
         at += len(text) + 1
 
 
-def _story(blocks: Sequence[Block], known: Sequence[Sequence[_Line]]) -> tuple[int, int]:
+def _story(blocks: Sequence[Block], known: _Known) -> tuple[int, int]:
     """Indices of the first and the last block of prose; (number of blocks, -1) where there is none.
 
     A page without prose may still be a story of short sentences: then those count.
     """
     for reads_as_story in (is_prose, _is_sentence):
-        forward = (i for i, block in enumerate(blocks) if _tells(block, known[i], reads_as_story))
-        first = next(forward, None)
-        if first is not None:
-            last = next(i for i in range(len(blocks) - 1, -1, -1) if _tells(blocks[i], known[i], reads_as_story))
-            return first, last
+        for first, block in enumerate(blocks):
+            if _tells(block, known.get(first), reads_as_story):
+                last = len(blocks) - 1
+                while not _tells(blocks[last], known.get(last), reads_as_story):
+                    last -= 1
+                return first, last
     return len(blocks), -1
 
 
-def _tells(block: Block, known: Sequence[_Line], reads_as_story: Callable[[str], bool]) -> bool:
+def _tells(block: Block, known: Sequence[_Line] | None, reads_as_story: Callable[[str], bool]) -> bool:
     """Whether a block is a piece of the story: prose, even without the lines that rules match."""
     if block.kind in ("code", "caption"):
         return False

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from newsclean.lines import parted, settled
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
+from newsclean.wrapping import NARROWEST, WIDEST, forced, unwrapped
 
-#: Scripts that part words by nothing: Thai, Kana, Han.
-_SPACELESS: Final = r"[\u0e00-\u0e7f\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"  # compiled when it is first asked for
 _MARKED: Final = re.compile(r"\s*(?:[-*•/#>]|\d{1,3}[.)])")
 _ODD_BLANK: Final = re.compile(r"[^\S \t]")
-_NARROWEST: Final = 40
-_WIDEST: Final = 100  # widths at which people wrap text
 
 
 def from_text(text: str) -> Document:
@@ -24,7 +21,9 @@ def from_text(text: str) -> Document:
     Blanks within a line stay as they are, and so does the indentation of lines that stay together: code has both.
     """
     groups: list[list[str]] = [[]]
-    for line in map(_line, text.splitlines()):
+    for raw in text.splitlines():
+        # Every other line is empty, and most of the rest are plain: neither has anything to settle.
+        line = raw.rstrip() if raw.isascii() and raw.isprintable() else _line(raw)
         if line:
             groups[-1].append(line)
         elif groups[-1]:
@@ -44,7 +43,7 @@ def _paragraphs(groups: list[list[str]]) -> Iterator[str]:
     width = _wrap_width(groups)
     if width:
         for group in groups:
-            yield from _unwrapped([line.strip() for line in group], width)
+            yield from unwrapped([line.strip() for line in group], width)
     elif len(groups) == 1:
         yield from map(str.strip, groups[0])
     else:
@@ -77,28 +76,15 @@ def _wrap_width(groups: list[list[str]]) -> int:
 
     In such a text no line is longer than the width, and hardly a line ends before the next word would pass it.
     """
-    width = max((len(line.lstrip()) for group in groups for line in group), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
+    width = 0
+    for line in chain.from_iterable(groups):
+        if len(line) > width:
+            width = max(width, len(line.lstrip()))
+            if width > WIDEST:  # as the first paragraph of most texts is
+                return 0
+    if width < NARROWEST:
         return 0
-    breaks = [_forced(line.lstrip(), after.lstrip(), width) for group in groups for line, after in pairwise(group)]
+    breaks = [forced(line.lstrip(), after.lstrip(), width) for group in groups for line, after in pairwise(group)]
     # A paragraph's last line is followed by another one where no blank line parts paragraphs.
     enough = 0.9 if len(groups) > 2 else 0.7
     return width if len(breaks) >= 4 and sum(breaks) >= enough * len(breaks) else 0
-
-
-def _forced(line: str, after: str, width: int) -> bool:
-    """Whether the first word of the next line had no room on this one."""
-    return len(line) + 1 + len(after.split(" ", 1)[0]) > width and len(line) > width // 2
-
-
-def _unwrapped(group: list[str], width: int) -> Iterator[str]:
-    paragraph = group[0]
-    for line, after in pairwise(group):
-        if not _forced(line, after, width):
-            yield paragraph
-            paragraph = after
-        elif re.match(_SPACELESS, line[-1]) and re.match(_SPACELESS, after[0]):
-            paragraph += after
-        else:
-            paragraph += " " + after
-    yield paragraph

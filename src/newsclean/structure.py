@@ -25,12 +25,13 @@ from newsclean.model import Block, Document, Removal
 STAGE = "content"
 
 #: Lines of these are never the story's: where the rules found one, the text still has its page around it.
-_CHROME = FOOT | {"cookie", "paywall", "source-link"}
+_CHROME = FOOT | {"cookie", "paywall", "source-link", "nav", "widget", "author-bio", "byline"}
 
 _SHORTEST_PROSE = 12  # words; below, no text is prose
 _PARAGRAPH_WORDS = 20
 _SENTENCE_WORDS = 4  # of the shortest sentence that may tell a story
 _FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "።", "။", "។")
+_SURE_ENDS = (".", "!", "?")  # of a sentence
 _CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ "
 _PROSE_MARGIN = 0.9  # by which a sentence of twelve words has to score below what a short line needs to go
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
@@ -52,10 +53,11 @@ def boilerplate(document: Document, removed: Sequence[Removal], title: str | Non
     `removed` are all removals so far, those of the phrase rules among them and also those of categories that the user
     keeps: a credit that a rule knows is not taken for the page's foot. `title` is the headline, where it is known.
     """
-    lines, found = shaped(document.blocks, removed, title)
-    if has_furniture(removed):
-        found |= _scored(lines)
     blocks = document.blocks
+    gone = _gone(blocks, removed)
+    found = _plain(blocks, gone, title)
+    if has_furniture(removed):
+        found |= _scored(_measured(blocks, gone | {i: category for i, (_, category) in found.items()}))
     return [Removal(*found[i], STAGE, blocks[i].start, blocks[i].end) for i in sorted(found)]
 
 
@@ -64,30 +66,33 @@ def has_furniture(removed: Iterable[Removal]) -> bool:
     return any(removal.stage == "rules" and removal.category in _CHROME for removal in removed)
 
 
-def shaped(
-    blocks: Sequence[Block], removed: Sequence[Removal], title: str | None
-) -> tuple[list[Line], dict[int, _Step]]:
-    """The blocks as lines, and those that go without a score: rule and category by their index."""
-    lines = _measured(blocks, removed)
-    found = _plain(lines, title)
-    for i, (_, category) in found.items():
-        lines[i] = lines[i]._replace(gone=category, prose=False, paragraph=False)
-    return lines, found
+def shaped(blocks: Sequence[Block], removed: Sequence[Removal], title: str | None) -> list[Line]:
+    """The blocks as lines, with what is gone of them: for what has been removed, and for what goes without a score."""
+    gone = _gone(blocks, removed)
+    return _measured(blocks, gone | {i: category for i, (_, category) in _plain(blocks, gone, title).items()})
 
 
-def _measured(blocks: Sequence[Block], removed: Sequence[Removal]) -> list[Line]:
-    """The blocks as lines, each with what has been removed of it. `removed` is sorted."""
-    lines: list[Line] = []
-    at = 0
-    for block in blocks:
-        start, end = block.start, block.end
-        while at < len(removed) and removed[at].end <= start:
+def _gone(blocks: Sequence[Block], removed: Sequence[Removal]) -> dict[int, str]:
+    """Category of what has been removed of each block that has lost something, by its index. Both are sorted.
+
+    What is left of a block that has lost a line stays as it is.
+    """
+    gone: dict[int, str] = {}
+    at, count = 0, len(removed)
+    for i, block in enumerate(blocks):
+        if at == count:
+            break
+        while at < count and removed[at].start < block.end:
+            gone.setdefault(i, removed[at].category)
             at += 1
-        within = removed[at] if at < len(removed) and removed[at].start < end else None
-        line = _line(block.text)
-        if within is not None:  # what is left of a block that has lost a line stays as it is
-            line = line._replace(gone=within.category, prose=False, paragraph=False)
-        lines.append(line)
+    return gone
+
+
+def _measured(blocks: Sequence[Block], gone: dict[int, str]) -> list[Line]:
+    """The blocks as lines."""
+    lines = [_line(block.text) for block in blocks]
+    for i, category in gone.items():
+        lines[i] = Line(lines[i].text, category, lines[i].words, False, False, lines[i].sentence)
     return lines
 
 
@@ -105,25 +110,39 @@ def _line(text: str) -> Line:
     return Line(text, "", words, prose, prose and words >= _PARAGRAPH_WORDS, sentence)
 
 
-def _plain(lines: Sequence[Line], title: str | None) -> dict[int, _Step]:
-    found: dict[int, _Step] = {}
-    key = folded(title) if title else None
-    known: set[str] = set()
-    story = False
-    for i, line in enumerate(lines):
-        if line.gone:
+def _plain(blocks: Sequence[Block], gone: dict[int, str], title: str | None) -> dict[int, _Step]:
+    """What goes by its own text or another line's, by its index. Few lines can, so each is asked for little."""
+    left = [(i, block.text) for i, block in enumerate(blocks) if i not in gone]
+    found = dict.fromkeys(_repeated(left), ("structure.repeated", "other"))
+    found |= dict.fromkeys(_titles(left, title), ("structure.title-again", "nav"))
+    for i, text in left:
+        if text.endswith(_SURE_ENDS) or i in found:  # no credit ends so
             continue
-        text = line.text
-        story = story or line.prose
-        if line.paragraph:
-            if text in known:
-                found[i] = ("structure.repeated", "other")
-            known.add(text)
-        elif not story and key is not None and folded(text) == key:
-            found[i] = ("structure.title-again", "nav")
-        elif not line.prose and credit(text) > line.sentence:
+        sure = credit(text)
+        if sure and not _line(text).prose and sure > _line(text).sentence:
             found[i] = ("structure.caption", "caption")
     return found
+
+
+def _repeated(left: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """Indexes of the paragraphs that stand further up already."""
+    if len({text for _, text in left}) == len(left):
+        return
+    known: set[str] = set()
+    for i, text in left:
+        if text in known and _line(text).paragraph:
+            yield i
+        known.add(text)
+
+
+def _titles(left: Sequence[tuple[int, str]], title: str | None) -> Iterator[int]:
+    """Indexes of the lines before the story that say the title again."""
+    key = folded(title) if title else None
+    for i, text in left if key else ():
+        if _line(text).prose:
+            break
+        if folded(text) == key:
+            yield i
 
 
 def in_doubt(lines: Sequence[Line]) -> list[int]:

@@ -25,7 +25,6 @@ _WORDS = pattern(r"[^\W\d_]+")
 _FIRST_SCRIPT = "\u0531"  # the first letter of those scripts, Armenian; Latin, Greek and Cyrillic stand before
 _EVERY = 20  # letters of a text that its script is told from: every twentieth
 _DAY_IN_FIGURES = pattern(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
-_SAMPLE = 600  # characters from the middle of a text that confirm the language declared
 _LEAST_CHARS = 200  # of a text whose language can be told by a few words
 _LEAST_SHARE = 0.06  # of words that are the language's most frequent ones
 _LEAST_LEAD = 1.3  # by how much the best language has to be better than the second
@@ -82,10 +81,6 @@ def settle_language(meta: Metadata, text: str) -> Metadata:
     from newsclean.language import detect
 
     declared = meta.language
-    start = (len(text) - _SAMPLE) // 2
-    # Most pages declare what they are in: a part of the text confirms that in half the time.
-    if declared and start > 0 and detect(text[start : start + _SAMPLE]) == _base(declared):
-        return meta
     found = (None if text.isascii() else _by_script(text[::_EVERY])) or detect(text)
     if not found and len(text) >= _LEAST_CHARS:
         found = _by_words(text)

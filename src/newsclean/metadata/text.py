@@ -7,6 +7,7 @@ breadcrumb, a date or an author when it was not.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +59,7 @@ _DAY_LINE = pattern(
     re.I,
 )
 _BYLINE_WORDS = 14
+_RECENT = 256  # lines; what is left of a text is asked again in its next pass
 
 
 class _Line(NamedTuple):
@@ -138,6 +140,8 @@ def _copies(head: Sequence[_Line], title: Block) -> Iterator[Block]:
 
 def _first_title(head: Sequence[_Line], slug: frozenset[str]) -> Block | None:
     """The first line, or the first of those that have more words of the address, and most of them."""
+    if not slug:
+        return head[0].block if head and _may_be_title(head[0].block.text) else None
     places = [place for place, line in enumerate(head) if _may_be_title(line.block.text)]
     best = max(places, key=lambda place: (_in_slug(head[place].block.text, slug), -place), default=0)
     if 0 not in places or best == 0:
@@ -156,6 +160,7 @@ def _may_be_title(text: str) -> bool:
     return "\n" not in text and len(text) <= _TITLE_CHARS and word_count(text) <= _TITLE_WORDS and not _is_prose(text)
 
 
+@lru_cache(maxsize=_RECENT)
 def _is_prose(text: str) -> bool:
     """Whether a block is running text; a headline that asks or exclaims is none."""
     return is_prose(text) and not is_headline_like(text)
@@ -187,10 +192,10 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
         if prose_of[place]:
             prose += 1
             continue
-        score = _headline_score(text, body_words, slug)
-        if score <= 0 or marked[place]:
-            continue
         key = keys[place]
+        score = 0.0 if marked[place] else _headline_score(text, key, body_words, slug)
+        if score <= 0:
+            continue
         score += 2.0 * (keys.count(key) > 1) + 1.6 * any(marked[place + 1 : place + 3])
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
         score += 0.8 * (prose_of[place + 1 : place + 2] == [True] or bool(_NOT_TITLE().search(following)))
@@ -205,14 +210,14 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
     return best
 
 
-def _headline_score(text: str, body_words: set[str], slug: frozenset[str]) -> float:
-    """How much a line looks like the headline of the text below it; 0 or less for one that cannot be it."""
+def _headline_score(text: str, key: str, body_words: set[str], slug: frozenset[str]) -> float:
+    """How much a line, folded the key, looks like the headline of the text below; 0 or less where it cannot be it."""
     words = word_count(text)
     if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _NOT_TITLE().search(text):
         return 0.0
-    own = set(_WORD().findall(folded(text)))
+    own = set(_WORD().findall(key))
     shared = len(own & body_words) / (len(own) or 1)
-    in_slug = _in_slug(text, slug)
+    in_slug = _in_slug(text, slug) if slug else 0.0
     if words < 2 and not in_slug:
         return 0.0
     sentences = 1.5 * text.endswith((".", ":")) + 1.0 * (_TWO_SENTENCES().search(text) is not None)
