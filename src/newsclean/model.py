@@ -229,18 +229,9 @@ def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
 
 
 def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Block]:
-    """The blocks that no removal takes whole, in order. The removals are in order."""
-    left, at, count = [], 0, len(removals)
-    for block in blocks:
-        start = block.start
-        while at < count and removals[at].start < start:  # those within the block before
-            at += 1
-        if at < count and removals[at].start == start:
-            at += 1
-            if removals[at - 1].end == start + len(block.text):
-                continue
-        left.append(block)
-    return left
+    """The blocks that no removal takes whole, in order."""
+    ends = {start: end for _, _, _, start, end, _ in removals}
+    return [block for block in blocks if ends.get(block[1]) != block[1] + len(block[0])]
 
 
 def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[tuple[Block, str]]:

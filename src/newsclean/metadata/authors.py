@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from newsclean.metadata.claim import Claim  # noqa: TC001 - a compiled named tuple looks its types up
 from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold
 from newsclean.metadata.ranking import ONE_FIELD, SAME_FIELD, weight
 from newsclean.metadata.wording import is_company, is_nobody, is_staff, is_template
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from newsclean.metadata.claim import Claim
 
 Names = tuple[str, ...]
 #: Sources that may take in the authors of teasers further down; what they name besides is no disagreement.

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from newsclean.metadata import relative
+from newsclean.metadata.claim import Claim  # noqa: TC001 - a compiled named tuple looks its types up
 from newsclean.metadata.dates import readings
 from newsclean.metadata.moments import day_of, instant, is_after, same_date
 from newsclean.metadata.ranking import ONE_FIELD, ONE_PLACE, SAME_FIELD, weight
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from newsclean.metadata.claim import Claim
 
 #: Sources that hold text for people, where "3 hours ago" may stand.
 _RELATIVE = frozenset({"time", "microdata", "hnews"})
@@ -154,6 +151,6 @@ def _votes(field: str, value: str, dates: Sequence[Dated]) -> float:
             best[source] = max(best.get(source, 0.0), weight(field, source, other.claim.detail))
     total = 0.0
     for together in (ONE_FIELD, ONE_PLACE):
-        if weights := sorted([best.pop(source) for source in together & best.keys()], reverse=True):
+        if weights := sorted([best.pop(source) for source in together if source in best], reverse=True):
             total += weights[0] + SAME_FIELD * sum(weights[1:])
     return total + sum(best.values())

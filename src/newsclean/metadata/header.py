@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.lines import is_prose
 from newsclean.metadata.plain import fold
+from newsclean.model import Block  # noqa: TC001 - a compiled named tuple looks its types up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from newsclean.metadata.parts import PageParts
-    from newsclean.model import Block, Document
+    from newsclean.model import Document
 
 _BEFORE, _BEHIND = 5, 16
 _MOST_CHARS = 200  # a longer block is neither a byline nor a date

@@ -7,9 +7,10 @@ breadcrumb, a date or an author when it was not.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from newsclean.lines import folded, is_headline_like, is_prose, word_count
 from newsclean.links import site_of
@@ -21,9 +22,6 @@ from newsclean.metadata.plain import plain
 from newsclean.metadata.readers.address import day_in
 from newsclean.metadata.wording import opens_byline
 from newsclean.model import KEPT_CATEGORIES, Block, Document, FieldSource, Metadata, Removal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _BEHIND_HEAD = 3  # blocks behind the head whose words tell a headline
 _HEAD_BLOCKS = 14  # further down no headline has been seen that was not one of a list
