@@ -35,7 +35,7 @@ TARGET = Path(trees.__file__).parent / "data" / "content_trees.json"
 RUN = 4
 ROUNDS = 60
 STAGE = 15
-THRESHOLD = -0.2
+THRESHOLD = -0.4
 SETTLED = 1.5
 PARAMETERS = {
     "objective": "binary", "num_leaves": 10, "learning_rate": 0.2, "min_data_in_leaf": 150, "lambda_l2": 20,

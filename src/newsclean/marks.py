@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from newsclean import decode
 from newsclean.clean import parse
 from newsclean.lines import settled
-from newsclean.model import Article, Block, Mark, RawPage
+from newsclean.model import Article, Block, Mark, RawPage, kept_blocks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -147,7 +147,8 @@ def _address(href: str | None, base: str) -> str:
 
 def _blocks(article: Article, letters: str, runs: Sequence[_Run]) -> Iterator[Block]:
     """The article's blocks, those that are kept with their marks."""
-    gone = {(removal.start, removal.end): removal.category for removal in article.removals}
+    kept = {block.start for block, _ in kept_blocks(article.blocks, article.removals)}
+    gone = {removal.start: removal.category for removal in article.removals}
     starts = [run.start for run in runs]
     longest = max((run.end - run.start for run in runs), default=0)
     carried: list[_Run] = []  # images on their way to the next block that is kept
@@ -161,12 +162,11 @@ def _blocks(article: Article, letters: str, runs: Sequence[_Run]) -> Iterator[Bl
         near = runs[bisect_left(starts, begin - longest) : bisect_left(starts, end)]
         images = [run for run in near if run.kind == "image" and run.start >= at]
         at = end
-        category = gone.get((block.start, block.end))
-        if category is None:
+        if block.start in kept:
             images, carried = [*carried, *images], []
             yield block._replace(marks=tuple(_marks(images, near, _places(block, found)))) if images or near else block
         else:
-            carried = [*carried, *images] if category in _OF_IMAGES else []
+            carried = [*carried, *images] if gone.get(block.start) in _OF_IMAGES else []
             yield block
 
 
