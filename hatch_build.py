@@ -1,16 +1,13 @@
-"""Compiles the modules that cleaning a page spends its time in, with mypyc, while a wheel is built.
+"""Compiles the modules that cleaning a page spends its time in, with mypyc, while a wheel is built, where asked to.
 
-What a compiled module does is what its source says; the source stays beside it in the wheel. Where there is no C
-compiler, or compiling fails for whatever reason, the wheel is plain Python, and one line of the build's output says so.
-An editable install is never compiled: what is edited is what runs.
-
-`COMPILE_NEWSCLEAN` in the environment decides otherwise: `no` leaves everything plain, `yes` makes a failure an error.
+`COMPILE_NEWSCLEAN=yes` in the environment asks: compiling takes a C compiler and a minute or two, and an install
+should need neither. What a compiled module does is what its source says; the source stays beside it in the wheel. An
+editable install is never compiled: what is edited is what runs.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import platform
 import shlex
@@ -25,45 +22,39 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VARIABLE = "COMPILE_NEWSCLEAN"
-_WISHES = ("auto", "yes", "no")
 _SOURCE, _PACKAGE = "src", "newsclean"
 _PARSER = "selectolax"
-_TOOLS = ("mypy", "setuptools", _PARSER)
 _LONGEST = 200  # characters of a compiler's word on why
 _LIMIT = 1800  # seconds; half a minute to two are usual
 
 
 class CannotCompileError(Exception):
-    """Why there is nothing compiled, in a line."""
+    """Why compiling failed, in a line."""
 
 
 class CompileHook(BuildHookInterface[Any]):
-    """Adds the compiled modules to a wheel, where they can be had."""
+    """Adds the compiled modules to a wheel, where they are asked for."""
 
     _folder: TemporaryDirectory[str] | None = None
 
     def dependencies(self) -> list[str]:
         """What the build needs beside hatchling: nothing where nothing is going to be compiled."""
-        if _wish() == "no" or (_wish() == "auto" and obstacle()):
+        if not _wished():
             return []
         # The parser for its types: without them half of the gain is gone.
         parser = [line for line in self.metadata.core.dependencies if line.startswith(_PARSER)]
         return [*self.config["compile-requires"], *parser]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and have the wheel hold what came of it."""
-        wish = _wish()
-        if version == "editable" or wish == "no":
+        """Compile, and have the wheel hold what came of it. Raises CannotCompileError."""
+        if version == "editable" or not _wished():
             return
         self._folder = TemporaryDirectory(prefix="newsclean-")
         try:
             built = _compiled(Path(self.root), Path(self._folder.name), self.config["modules"])
-        except (CannotCompileError, OSError) as error:
+        except BaseException:
             self._folder.cleanup()
-            if wish == "yes":
-                raise
-            self.app.display_warning(f"newsclean is installed as plain Python, which is slower: {error}")
-            return
+            raise
         build_data["infer_tag"], build_data["pure_python"] = True, False
         build_data["force_include"].update({str(path): place for place, path in built.items()})
 
@@ -73,19 +64,17 @@ class CompileHook(BuildHookInterface[Any]):
             self._folder.cleanup()
 
 
-def _wish() -> str:
-    wish = os.environ.get(VARIABLE, "auto").lower()
-    if wish not in _WISHES:
-        raise ValueError(f"{VARIABLE} is {wish!r}; it may be one of: {', '.join(_WISHES)}")
-    return wish
+def _wished() -> bool:
+    wish = os.environ.get(VARIABLE, "no").lower()
+    if wish not in ("yes", "no"):
+        raise ValueError(f"{VARIABLE} is {wish!r}; it may be yes or no")
+    return wish == "yes"
 
 
 def obstacle() -> str:
-    """Why there is no point in trying to compile; empty where there may be one."""
+    """Why nothing can be compiled here; empty where it may be."""
     if platform.python_implementation() != "CPython":
         return f"{platform.python_implementation()} gains nothing from compiled modules"
-    if sys.platform == "win32":
-        return f"set {VARIABLE}=yes to have it compiled on Windows"
     command = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
     if shutil.which(command[0]) is None:
         return f"there is no C compiler ({command[0]})"
@@ -96,10 +85,8 @@ def obstacle() -> str:
 
 def _compiled(root: Path, folder: Path, modules: list[str]) -> dict[str, Path]:
     """The compiled modules, by their place in the wheel. Raises CannotCompileError."""
-    if _wish() != "yes" and (reason := obstacle()):
+    if reason := obstacle():
         raise CannotCompileError(reason)
-    if missing := [name for name in _TOOLS if importlib.util.find_spec(name) is None]:
-        raise CannotCompileError(f"no {' and no '.join(missing)} at hand to compile it with")
     shutil.copytree(root / _SOURCE / _PACKAGE, folder / _PACKAGE)
     # In a process of its own: whatever mypyc and the compiler do, down to a crash, is a failure to compile and no more.
     command = [sys.executable, str(Path(__file__).resolve()), *modules]

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,6 +20,9 @@ TIMEOUT = 60
 
 # newsclean is started some hundreds of times: without bytecode, each start would compile it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+#: An S3 server takes as long to install as all else (the extra `test-s3`): `.ci/run` runs these tests by themselves.
+collect_ignore = [] if find_spec("moto") else ["test_remote_output.py"]
 
 #: Tests that may be skipped in CI, by the start of their name: what they measure on lies beside the repository, or the
 #: machine does not permit or have what they need (root, a network namespace, a browser).
