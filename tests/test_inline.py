@@ -16,7 +16,7 @@ from newsclean import writers
 from newsclean.clean import clean
 from newsclean.marks import marked
 from newsclean.model import Article, Block, Container, Mark, RawPage
-from test_marks import ADDRESS, FIXTURES, KINDS, LINKS, PAGE, RUNS, TEXTS, letters, marks_of, st
+from test_marks import ADDRESS, FIXTURES, KINDS, LINKS, PAGE, RUNS, TEXTS, article_of, letters, st
 
 if TYPE_CHECKING:
     from conftest import Newsclean
@@ -117,16 +117,13 @@ def test_a_list_of_links_has_its_marks_in_each_line(form: str) -> None:
 def test_a_parser_reads_the_same_letters_whatever_is_marked(
     form: str, pieces: list[tuple[str, str, list[tuple[int, int, str]]]]
 ) -> None:
-    blocks: list[Block] = []
-    for kind, text, runs in pieces:
-        start = blocks[-1].end + 2 if blocks else 0
-        blocks.append(Block(text, start, kind, 0, marks=marks_of(text, runs)))
-    text = "\n\n".join(block.text for block in blocks)
-    page = Article(text, text, blocks=tuple(blocks), containers=(Container(-1, "body"),))
+    page = article_of(pieces)
     found, marks = read(page, form)
-    assert letters(found) == letters("".join(b.text.replace(" | ", " ") if b.kind == "row" else b.text for b in blocks))
+    assert letters(found) == letters(
+        "".join(b.text.replace(" | ", " ") if b.kind == "row" else b.text for b in page.blocks)
+    )
     assert {unquote(target) for kind, _, target in marks if kind == "link"} <= {ADDRESS}
-    for block in blocks:
+    for block in page.blocks:
         if len(block.marks) == 1 and block.kind != "row" and block.marks[0].kind != "image":
             (mark,) = block.marks
             said = mark.kind, letters(block.text[mark.start : mark.end])

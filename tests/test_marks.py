@@ -139,6 +139,16 @@ def marks_of(text: str, runs: list[tuple[int, int, str]]) -> tuple[Mark, ...]:
     return tuple(found)
 
 
+def article_of(pieces: list[tuple[str, str, list[tuple[int, int, str]]]]) -> Article:
+    """An article of blocks, each given by its kind, its text and the runs that are marked."""
+    blocks: list[Block] = []
+    for kind, text, runs in pieces:
+        start = blocks[-1].end + 2 if blocks else 0
+        blocks.append(Block(text, start, kind, 0, marks=marks_of(text, runs)))
+    text = "\n\n".join(block.text for block in blocks)
+    return Article(text, text, blocks=tuple(blocks), containers=(Container(-1, "body"),))
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(KINDS, TEXTS.filter(bool), RUNS), min_size=1, max_size=3))
 @example([("paragraph", "11", [(0, 1, "code"), (1, 2, "code")])])
@@ -148,14 +158,9 @@ def marks_of(text: str, runs: list[tuple[int, int, str]]) -> tuple[Mark, ...]:
 def test_a_parser_reads_the_same_letters_whatever_is_marked(
     pieces: list[tuple[str, str, list[tuple[int, int, str]]]],
 ) -> None:
-    blocks: list[Block] = []
-    for kind, text, runs in pieces:
-        start = blocks[-1].end + 2 if blocks else 0
-        blocks.append(Block(text, start, kind, 0, marks=marks_of(text, runs)))
-    text = "\n\n".join(block.text for block in blocks)
-    page = Article(text, text, blocks=tuple(blocks), containers=(Container(-1, "body"),))
+    page = article_of(pieces)
     tree = read_back(writers.render(page, "md"))
-    expected = letters("".join(" ".join(b.text.split(" | ")) if b.kind == "row" else b.text for b in blocks))
+    expected = letters("".join(" ".join(b.text.split(" | ")) if b.kind == "row" else b.text for b in page.blocks))
     assert letters(tree.body.text() if tree.body else "") == expected
     assert {unquote(node.attributes["href"] or "") for node in tree.css("a")} <= {ADDRESS}
 

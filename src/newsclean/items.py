@@ -74,6 +74,11 @@ def unreadable(name: str, message: str) -> Result:
     return Result(name, code="unreadable", message=message)
 
 
+def not_installed(name: str, what: str, library: str, extra: str) -> Result:
+    """A failure for want of an optional library, which says what to install."""
+    return Result(name, code="config", message=f"reading {what} needs {library}: pip install 'newsclean[{extra}]'")
+
+
 def not_input(name: str) -> str | None:
     """Why a file of that name in a folder or archive is no input, or None."""
     if name.startswith("."):

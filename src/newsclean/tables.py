@@ -6,12 +6,15 @@ import csv
 import io
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from newsclean.filesystems import at_hand
-from newsclean.items import Item, Reading, unreadable
-from newsclean.model import Result
+from newsclean.items import Item, Reading, not_installed, unreadable
 from newsclean.naming import GivenNames, shown
 from newsclean.records import FIELDS, URL_FIELD, of_fields, opened
+
+if TYPE_CHECKING:
+    from newsclean.model import Result
 
 _ROWS_AT_ONCE = 64  # of Parquet; a row may hold the largest page
 
@@ -49,8 +52,7 @@ def parquet_rows(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]
         from pyarrow.lib import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError:
-        message = "reading Parquet needs pyarrow: pip install 'newsclean[parquet]'"
-        yield Result(shown(path), code="config", message=message)
+        yield not_installed(shown(path), "Parquet", "pyarrow", "parquet")
         return
     try:
         with at_hand(path) as local, ParquetFile(local, memory_map=True) as file:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from newsclean.filesystems import at_hand
-from newsclean.items import Item, Reading, Skipped, Source, unreadable
+from newsclean.items import Item, Reading, Skipped, Source, not_installed, unreadable
 from newsclean.model import Result
 from newsclean.naming import GivenNames, record_stem, shown, url_stem
 from newsclean.warcpages import NOTE_FIELD
@@ -49,8 +49,7 @@ def warc_records(path: str, asked: Reading, given: GivenNames) -> Iterator[Item]
     try:
         import fastwarc  # noqa: F401 (is it there?)
     except ImportError:
-        message = "reading WARC needs fastwarc: pip install 'newsclean[warc]'"
-        yield Result(shown(path), code="config", message=message)
+        yield not_installed(shown(path), "WARC", "fastwarc", "warc")
         return
     try:
         with at_hand(path) as local, open(local, "rb") as file:
