@@ -1,8 +1,9 @@
-"""Compiles the modules that cleaning a page spends its time in, with mypyc, while a wheel is built, where asked to.
+"""Compiles the modules that cleaning a page spends its time in, with mypyc, while a wheel is built, where that can be.
 
-`COMPILE_NEWSCLEAN=yes` in the environment asks: compiling takes a C compiler and a minute or two, and an install
-should need neither. What a compiled module does is what its source says; the source stays beside it in the wheel. An
-editable install is never compiled: what is edited is what runs.
+It takes a C compiler and a quarter of a minute. Without one, or where compiling fails, the wheel is plain Python:
+an install never fails for want of speed. `COMPILE_NEWSCLEAN` in the environment says otherwise: `no` leaves it out,
+with `yes` a failure is an error. What a compiled module does is what its source says; the source stays beside it in
+the wheel. An editable install is never compiled: what is edited is what runs.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ VARIABLE = "COMPILE_NEWSCLEAN"
 _SOURCE, _PACKAGE = "src", "newsclean"
 _PARSER = "selectolax"
 _LONGEST = 200  # characters of a compiler's word on why
-_LIMIT = 1800  # seconds; half a minute to two are usual
+_LIMIT = 600  # seconds; ten to thirty are usual
+_GROUPS = 4  # of modules, each one run of the C compiler: as many as most machines have cores
 
 
 class CannotCompileError(Exception):
@@ -33,28 +35,31 @@ class CannotCompileError(Exception):
 
 
 class CompileHook(BuildHookInterface[Any]):
-    """Adds the compiled modules to a wheel, where they are asked for."""
+    """Adds the compiled modules to a wheel, where they can be had."""
 
     _folder: TemporaryDirectory[str] | None = None
 
     def dependencies(self) -> list[str]:
         """What the build needs beside hatchling: nothing where nothing is going to be compiled."""
-        if not _wished():
+        if _wish() == "no" or (_wish() == "" and obstacle()):
             return []
         # The parser for its types: without them half of the gain is gone.
         parser = [line for line in self.metadata.core.dependencies if line.startswith(_PARSER)]
         return [*self.config["compile-requires"], *parser]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and have the wheel hold what came of it. Raises CannotCompileError."""
-        if version == "editable" or not _wished():
+        """Compile, and have the wheel hold what came of it. Raises CannotCompileError where it must be compiled."""
+        if version == "editable" or _wish() == "no":
             return
         self._folder = TemporaryDirectory(prefix="newsclean-")
         try:
             built = _compiled(Path(self.root), Path(self._folder.name), self.config["modules"])
-        except BaseException:
+        except CannotCompileError as error:
             self._folder.cleanup()
-            raise
+            if _wish() == "yes":
+                raise
+            self.app.display_warning(f"newsclean stays plain Python, and is slower: {error}")
+            return
         build_data["infer_tag"], build_data["pure_python"] = True, False
         build_data["force_include"].update({str(path): place for place, path in built.items()})
 
@@ -64,11 +69,12 @@ class CompileHook(BuildHookInterface[Any]):
             self._folder.cleanup()
 
 
-def _wished() -> bool:
-    wish = os.environ.get(VARIABLE, "no").lower()
-    if wish not in ("yes", "no"):
+def _wish() -> str:
+    """What is asked for: `yes`, `no`, or nothing."""
+    wish = os.environ.get(VARIABLE, "").lower()
+    if wish not in ("yes", "no", ""):
         raise ValueError(f"{VARIABLE} is {wish!r}; it may be yes or no")
-    return wish == "yes"
+    return wish
 
 
 def obstacle() -> str:
@@ -100,8 +106,9 @@ def _compiled(root: Path, folder: Path, modules: list[str]) -> dict[str, Path]:
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
     found = [path for path in folder.rglob(f"*{suffix}") if "build" not in path.parts]
     built = {path.relative_to(folder).as_posix(): path for path in found}
-    if len(built) != len(modules) + 1:  # and what they share
-        raise CannotCompileError(f"{len(built)} files were built, not {len(modules) + 1}")
+    files = len(modules) + min(_GROUPS, len(modules))  # a module's own file only finds its group's
+    if len(built) != files:
+        raise CannotCompileError(f"{len(built)} files were built, not {files}")
     return built
 
 
@@ -118,11 +125,20 @@ def _compile(modules: list[str]) -> None:
 
     sources = [str(Path(*f"{_PACKAGE}.{module}".split(".")).with_suffix(".py")) for module in modules]
     options = ["--config-file=", "--follow-imports=silent", "--ignore-missing-imports"]
-    extensions = mypycify([*options, *sources], debug_level="0", group_name=_PACKAGE)
-    setup(name=_PACKAGE, ext_modules=extensions, script_args=["--quiet", "build_ext", "--inplace"])
+    # The higher levels of the C compiler take twice the time to build, and none off what is built.
+    extensions = mypycify([*options, *sources], debug_level="0", opt_level="1", separate=_groups(sources))
+    setup(name=_PACKAGE, ext_modules=extensions, script_args=["--quiet", "build_ext", "--inplace", f"-j{_GROUPS}"])
     sys.path.insert(0, os.getcwd())
     for module in modules:
         importlib.import_module(f"{_PACKAGE}.{module}")
+
+
+def _groups(sources: list[str]) -> list[tuple[list[str], str]]:
+    """The sources in groups of like size, which are compiled side by side, with names for them."""
+    groups: list[list[str]] = [[] for _ in range(min(_GROUPS, len(sources)))]
+    for source in sorted(sources, key=os.path.getsize, reverse=True):
+        min(groups, key=lambda group: sum(map(os.path.getsize, group))).append(source)
+    return [(group, f"{_PACKAGE}_{number}") for number, group in enumerate(groups)]
 
 
 if __name__ == "__main__":
