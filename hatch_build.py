@@ -133,7 +133,7 @@ def _compile(modules: list[str]) -> None:
         importlib.import_module(f"{_PACKAGE}.{module}")
 
 
-def _groups(sources: list[str]) -> list[tuple[list[str], str]]:
+def _groups(sources: list[str]) -> list[tuple[list[str], str | None]]:
     """The sources in groups of like size, which are compiled side by side, with names for them."""
     groups: list[list[str]] = [[] for _ in range(min(_GROUPS, len(sources)))]
     for source in sorted(sources, key=os.path.getsize, reverse=True):

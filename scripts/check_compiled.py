@@ -4,7 +4,8 @@
 
 with a Python that `pip install .` has put newsclean into, where there is a C compiler. It looks whether compiled
 modules are what runs, cleans the fixtures through the command line, and cleans every page of the bench, where it is
-there, with the installed modules and with those in `src`. Exit status 1 where a page's article differs, or the time gained is small.
+there, with the installed modules and with those in `src`. Exit status 1 where a page's article differs, or the time
+gained is small.
 """
 
 from __future__ import annotations
