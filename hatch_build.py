@@ -1,9 +1,10 @@
 """Compiles the modules that cleaning a page spends its time in, with mypyc, while a wheel is built, where that can be.
 
-It takes a C compiler and a quarter of a minute. Without one, or where compiling fails, the wheel is plain Python:
-an install never fails for want of speed. `COMPILE_NEWSCLEAN` in the environment says otherwise: `no` leaves it out,
-with `yes` a failure is an error. What a compiled module does is what its source says; the source stays beside it in
-the wheel. An editable install is never compiled: what is edited is what runs.
+It takes a C compiler and a quarter of a minute. Without one, or where compiling fails or takes long, the wheel is plain
+Python: an install neither fails nor drags on for want of speed. `COMPILE_NEWSCLEAN` in the environment says otherwise:
+`no` leaves it out, with `yes` a failure is an error, and compiling may take its time. What a compiled module does is
+what its source says; the source stays beside it in the wheel. An editable install is never compiled: what is edited is
+what runs.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ VARIABLE = "COMPILE_NEWSCLEAN"
 _SOURCE, _PACKAGE = "src", "newsclean"
 _PARSER = "selectolax"
 _LONGEST = 200  # characters of a compiler's word on why
-_LIMIT = 600  # seconds; ten to thirty are usual
+_LIMITS = {"": 25, "yes": 600}  # seconds, by what is asked for; ten to twenty are usual
 _GROUPS = 4  # of modules, each one run of the C compiler: as many as most machines have cores
 
 
@@ -51,9 +52,9 @@ class CompileHook(BuildHookInterface[Any]):
         """Compile, and have the wheel hold what came of it. Raises CannotCompileError where it must be compiled."""
         if version == "editable" or _wish() == "no":
             return
-        self._folder = TemporaryDirectory(prefix="newsclean-")
+        self._folder = TemporaryDirectory(prefix="newsclean-", ignore_cleanup_errors=True)
         try:
-            built = _compiled(Path(self.root), Path(self._folder.name), self.config["modules"])
+            built = _compiled(Path(self.root), Path(self._folder.name), self.config["modules"], _LIMITS[_wish()])
         except CannotCompileError as error:
             self._folder.cleanup()
             if _wish() == "yes":
@@ -89,20 +90,21 @@ def obstacle() -> str:
     return ""
 
 
-def _compiled(root: Path, folder: Path, modules: list[str]) -> dict[str, Path]:
-    """The compiled modules, by their place in the wheel. Raises CannotCompileError."""
+def _compiled(root: Path, folder: Path, modules: list[str], limit: int) -> dict[str, Path]:
+    """The compiled modules, by their place in the wheel. Raises CannotCompileError, `limit` seconds later at most."""
     if reason := obstacle():
         raise CannotCompileError(reason)
     shutil.copytree(root / _SOURCE / _PACKAGE, folder / _PACKAGE)
     # In a process of its own: whatever mypyc and the compiler do, down to a crash, is a failure to compile and no more.
     command = [sys.executable, str(Path(__file__).resolve()), *modules]
+    said = folder / "said.txt"  # a file, for a pipe would be held open by the C compilers that outlive the limit
     try:
-        run = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=_LIMIT)  # noqa: S603
+        with said.open("wb") as out:
+            run = subprocess.run(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, timeout=limit)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise CannotCompileError(f"compiling took more than {_LIMIT} seconds") from error
-    said = run.stdout.decode("utf-8", "replace").strip()
+        raise CannotCompileError(f"compiling took more than {limit} seconds") from error
     if run.returncode:
-        raise CannotCompileError(f"compiling failed: {_reason(said)}")
+        raise CannotCompileError(f"compiling failed: {_reason(said.read_text('utf-8', 'replace').strip())}")
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
     found = [path for path in folder.rglob(f"*{suffix}") if "build" not in path.parts]
     built = {path.relative_to(folder).as_posix(): path for path in found}

@@ -59,7 +59,7 @@ def test_a_wheel_holds_what_was_compiled_and_its_tag_says_for_what(monkeypatch: 
         (cwd / "build").mkdir()
         for name in (*names, f"build/scrap{SUFFIX}"):
             (cwd / name).write_bytes(b"compiled")
-        return subprocess.CompletedProcess(command, 0, b"")
+        return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(hatch_build, "obstacle", lambda: "")
     monkeypatch.setattr(hatch_build.subprocess, "run", compiled)
@@ -115,6 +115,16 @@ def test_unasked_what_cannot_be_compiled_stays_plain_and_the_build_says_so(
     assert hook.dependencies() == []
     assert hook.build() == PLAIN
     assert "stays plain Python, and is slower: there is no C compiler (no-such-compiler)" in capsys.readouterr().err
+
+
+def test_unasked_compiling_that_takes_long_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(hatch_build.VARIABLE)
+    monkeypatch.setattr(hatch_build, "obstacle", lambda: "")
+    monkeypatch.setitem(hatch_build._LIMITS, "", 0.01)
+    assert Hook("tags").build() == PLAIN
+    assert "compiling took more than 0.01 seconds" in capsys.readouterr().err
 
 
 def test_the_groups_hold_every_module_once() -> None:
