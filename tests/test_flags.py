@@ -8,7 +8,8 @@ import pytest
 
 from newsclean import blocks, flags, scraped
 from newsclean.clean import parse
-from newsclean.model import Document, Flag, Metadata, Removal, kept_blocks
+from newsclean.left import kept_blocks
+from newsclean.model import Document, Flag, Metadata, Removal
 
 PROSE = (
     "The harbour board of Tarn Point voted on Tuesday to keep the old lighthouse lit through the winter months.",
@@ -31,12 +32,12 @@ def of(
     document = page(markup)
     gone = [block for block in document.blocks if block.text.startswith(out)] if out else []
     removals = [Removal("test", category, "content", block.start, block.end) for block in gone]
-    kept = list(kept_blocks(document.blocks, removals))
+    kept = kept_blocks(document.blocks, removals)
     return flags.of_page(document, removals, kept, Metadata(title=title, **meta))  # type: ignore[arg-type]
 
 
 def of_text(document: Document, removals: Sequence[Removal] = ()) -> tuple[Flag, ...]:
-    return flags.of_text(document, removals, list(kept_blocks(document.blocks, removals)))
+    return flags.of_text(document, removals, kept_blocks(document.blocks, removals))
 
 
 def names(found: tuple[Flag, ...]) -> list[str]:

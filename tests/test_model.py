@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.errors import ConfigError, FetchError, InputError, NewscleanError, OutputError, RulesError, exit_status
+from newsclean.left import apply_removals, kept_blocks
 from newsclean.model import (
     BLOCK_BREAK,
     CATEGORIES,
@@ -29,8 +30,6 @@ from newsclean.model import (
     RawPage,
     Removal,
     Result,
-    apply_removals,
-    kept_blocks,
 )
 
 

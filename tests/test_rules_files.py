@@ -9,7 +9,7 @@ import pytest
 
 from newsclean import rulecheck, rules, scraped
 from newsclean.errors import RulesError
-from newsclean.model import apply_removals
+from newsclean.left import apply_removals
 
 RULE = """
 [[rule]]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from newsclean.errors import RulesError as RulesError
     from newsclean.fetch import fetch as fetch
     from newsclean.fetchoptions import FetchOptions as FetchOptions
+    from newsclean.left import apply_removals as apply_removals
     from newsclean.model import Article as Article
     from newsclean.model import Block as Block
     from newsclean.model import FieldSource as FieldSource
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from newsclean.model import RawPage as RawPage
     from newsclean.model import Removal as Removal
     from newsclean.model import Result as Result
-    from newsclean.model import apply_removals as apply_removals
     from newsclean.report import report as report
     from newsclean.report.explain import explain as explain
     from newsclean.writers import write as write
@@ -52,14 +52,14 @@ _HOMES = {
     "explain": "report.explain",
     "fetch": "fetch",
     "FetchOptions": "fetchoptions",
+    "apply_removals": "left",
     "report": "report",
     "write": "writers",
     **dict.fromkeys(
         ("ConfigError", "FetchError", "InputError", "NewscleanError", "OutputError", "RulesError"), "errors",
     ),
     **dict.fromkeys(
-        ("Article", "Block", "FieldSource", "Flag", "Metadata", "RawPage", "Removal", "Result", "apply_removals"),
-        "model",
+        ("Article", "Block", "FieldSource", "Flag", "Metadata", "RawPage", "Removal", "Result"), "model"
     ),
 }  # fmt: skip
 __all__ = ["__version__", *_HOMES]

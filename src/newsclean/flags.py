@@ -14,10 +14,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsclean.lines import breaks_off, folded, is_prose, word_count
-from newsclean.model import Block, Document, Flag, Metadata, Removal
+from newsclean.model import Document, Flag, Metadata, Removal
+
+if TYPE_CHECKING:
+    from newsclean.left import Kept
 
 _SHORT_WORDS: Final = 75
 _CONSENT_WORDS: Final = 250  # consent pages explain themselves at length
@@ -38,9 +41,6 @@ _DIGIT: Final = re.compile(r"\d")  # most lines have none, which is soon seen
 _TITLE_PARTS: Final = re.compile(r" [-|:] |[|:]")
 _SEEN: Final = 80
 _START: Final = attrgetter("start")
-
-#: The blocks that are kept, each with the text that is left of it (see `model.kept_blocks`).
-Kept = Sequence[tuple[Block, str]]
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from newsclean.left import apply_removals, kept_blocks
 from newsclean.lines import folded
-from newsclean.model import BLOCK_BREAK, Article, Flag, Removal, apply_removals, kept_blocks
+from newsclean.model import BLOCK_BREAK, Article, Flag, Removal
 
 #: What a flag says of one page, and not of the whole.
 _OF_A_PAGE = ("short", "truncated", "multi-page")

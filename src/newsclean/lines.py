@@ -23,8 +23,8 @@ _SPACELESS: Final = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  #
 #: Thai, Lao, Myanmar, Khmer part sentences, not words, by spaces; Thai and Lao have no stop at all.
 _STOPLESS: Final = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _UNSPACED: Final = f"[{_SPACELESS[1:-1]}{_STOPLESS[1:-1]}]"
-#: What UTF-8 begins those characters with, and a few others. To look for it is five times faster than for them.
-_UNSPACED_BYTES: Final = re.compile(rb"[\xe0\xe1\xe3-\xe9\xef]")
+#: What UTF-8 begins those characters with, and a few others. To look for these bytes is much faster than for them.
+_UNSPACED_BYTES: Final = tuple(bytes([lead]) for lead in (0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF))
 _CHARS_PER_HAN_WORD: Final = 1.8
 _CHARS_PER_THAI_WORD: Final = 5
 _INNER_STOP: Final = re.compile(r"[.!?][\"”’»)]* +[\"“«(]?[^\W\d_]|[。！？।؟۔]")
@@ -47,6 +47,7 @@ _FOLDS: Final = str.maketrans(
     # Direction marks and joiners show nothing, but sites put them into phrases now and then.
     | dict.fromkeys("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0f", "")
 )
+_COMMON_FOLDS: Final = (*((sign, sign.translate(_FOLDS)) for sign in "’‘“”–—…"), ("\u00a0", " "))
 _FOLDED_SIGN: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDS)))}]")
 
 
@@ -61,6 +62,11 @@ def folded(text: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The words of a text as they are compared: what stands between white space in `folded(text)`."""
+    if not text.isascii():
+        # Most texts that are not ASCII are so for a few signs. Without them folding them takes a fifth of its time.
+        for sign, plain in _COMMON_FOLDS:
+            if sign in text:
+                text = text.replace(sign, plain)
     text = text.casefold()
     if not text.isascii() and _FOLDED_SIGN.search(text):  # looking is much faster than translating
         text = text.translate(_FOLDS)
@@ -105,9 +111,13 @@ def word_count(text: str) -> int:
 
 def has_unspaced(text: str) -> bool:
     """Whether some of a text is in a script that does not part words by blanks."""
-    if text.isascii() or not _UNSPACED_BYTES.search(text.encode("utf-8", "replace")):
+    if text.isascii():
         return False
-    return re.search(_UNSPACED, text) is not None
+    data = text.encode("utf-8", "replace")
+    for lead in _UNSPACED_BYTES:
+        if lead in data:
+            return re.search(_UNSPACED, text) is not None
+    return False
 
 
 @lru_cache(maxsize=_RECENT)

@@ -15,8 +15,9 @@ from urllib.parse import urljoin
 
 from newsclean import decode
 from newsclean.clean import parse
+from newsclean.left import kept_blocks
 from newsclean.lines import settled
-from newsclean.model import Article, Block, Mark, RawPage, kept_blocks
+from newsclean.model import Article, Block, Mark, RawPage
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

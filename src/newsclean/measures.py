@@ -83,7 +83,7 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
 
 def _words(texts: list[str]) -> list[int]:
     """Words of each text. Blocks have their white space folded."""
-    if has_unspaced("".join(texts)):  # asked once for a page: few have any
+    if has_unspaced("".join([text for text in texts if not text.isascii()])):  # asked once for a page: few have any
         return list(map(word_count, texts))
     return [text.count(" ") + 1 if "\n" not in text else len(text.split()) for text in texts]
 

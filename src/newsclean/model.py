@@ -6,7 +6,7 @@ are named tuples, which are built three times faster than frozen dataclasses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -212,48 +212,6 @@ class Article:
             "flags": [{"flag": f.name, "seen": f.seen, "where": f.where} for f in self.flags],
             "sources": {name: {"source": s.source, "raw": s.raw} for name, s in meta.sources.items()},
         }  # fmt: skip
-
-
-def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
-    """Page text without the removed spans: cut, strip each block, leave out the empty ones, join by a blank line.
-
-    The removals must be sorted, disjoint, and each within one block.
-    """
-    pieces, at = [], 0
-    for _, _, _, start, end, _ in removals:
-        pieces.append(page_text[at:start])
-        at = end
-    pieces.append(page_text[at:])
-    stripped = map(str.strip, "".join(pieces).split(BLOCK_BREAK))
-    return BLOCK_BREAK.join(filter(None, stripped))
-
-
-def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Block]:
-    """The blocks that no removal takes whole, in order."""
-    ends = {start: end for _, _, _, start, end, _ in removals}
-    return [block for block in blocks if ends.get(block[1]) != block[1] + len(block[0])]
-
-
-def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[tuple[Block, str]]:
-    """Each block that is not wholly removed, with the text that is left of it. The removals are in order."""
-    left = blocks_left(blocks, removals)
-    if len(left) + len(removals) == len(blocks):  # each removal takes a whole block
-        for block in left:
-            yield block, block.text
-        return
-    at = 0
-    for block in left:
-        start, end, text = block.start, block.end, block.text
-        while at < len(removals) and removals[at].start < start:
-            at += 1
-        first = at
-        while at < len(removals) and removals[at].end <= end:
-            at += 1
-        if at > first:
-            spans = [r._replace(start=r.start - start, end=r.end - start) for r in removals[first:at]]
-            text = apply_removals(text, spans)
-        if text:
-            yield block, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean import metadata, rules, structure
+from newsclean.left import Kept, kept_blocks
 from newsclean.lines import word_count
-from newsclean.model import Block, Document, Metadata, Removal, kept_blocks
+from newsclean.model import Block, Document, Metadata, Removal
 from newsclean.scraped import document_of
 
 if TYPE_CHECKING:
@@ -40,32 +41,34 @@ class _Left(NamedTuple):
 
 def read(
     document: Document, url: str | None, ruleset: RuleSet, active: frozenset[str]
-) -> tuple[Metadata, list[Removal]]:
-    """Metadata of a scraped text, and all that is removed from it, sorted."""
+) -> tuple[Metadata, list[Removal], Kept]:
+    """Metadata of a scraped text, all that is removed from it, sorted, and what is left."""
     meta, found = _once(document, url, ruleset, active)
     return settled(document, meta, found, ruleset, active)
 
 
 def settled(
     document: Document, meta: Metadata, removals: list[Removal], ruleset: RuleSet, active: frozenset[str]
-) -> tuple[Metadata, list[Removal]]:
-    """The removals, sorted, and what a text of the title and the blocks that are left would lose besides.
+) -> tuple[Metadata, list[Removal], Kept]:
+    """The removals, sorted, with what a text of the title and the blocks that are left would lose besides.
 
-    A text without a title may turn out to begin with one.
+    Before them the metadata, for a text without a title may turn out to begin with one; behind them what is left.
     """
+    kept = kept_blocks(document.blocks, removals)
     for _ in range(_MOST_PASSES):
-        texts = [text for _, text in kept_blocks(document.blocks, removals)]
+        texts = [text for _, text in kept]
         again = document_of([meta.title, *texts] if meta.title else texts)
         headline, found = _once(again, None, ruleset, active)
         skipped = again.blocks[: 1 if meta.title else 0]
         found = [r for r in found if not any(r.start < block.end for block in skipped)]
         if not found:
-            return meta, removals
+            break
         if not meta.title and headline.title:
             meta = replace(meta, title=headline.title, sources={**meta.sources, "title": headline.sources["title"]})
         new = _mapped(found, again.blocks[len(skipped) :], list(_left(document.blocks, removals)))
         removals = sorted([*removals, *new], key=_START)
-    return meta, removals
+        kept = kept_blocks(document.blocks, removals)
+    return meta, removals, kept
 
 
 def _once(

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsclean.errors import RulesError
+from newsclean.left import blocks_left
 from newsclean.lines import ends_sentence, is_prose, word_count
-from newsclean.model import CATEGORIES, Block, Document, Removal, blocks_left
+from newsclean.model import CATEGORIES, Block, Document, Removal
 from newsclean.phrases import Phrases
 from newsclean.rulefile import COMMON, Rule, built_in, changed, languages, read_user_file
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.model import kept_blocks
+from newsclean.left import kept_blocks
 
 if TYPE_CHECKING:
     from newsclean.model import Article, Block, Container, Mark, Removal

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsclean.model import BLOCK_BREAK, Removal, apply_removals
+from newsclean.left import apply_removals
+from newsclean.model import BLOCK_BREAK, Removal
 
 
 class Span(NamedTuple):
