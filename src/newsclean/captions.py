@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from newsclean.lines import folded
 
-_RECENT = 1024  # lines
+_RECENT: Final = 1024  # lines
 
-_END_CHARS = 110
-_MOST_CHARS = 400
+_END_CHARS: Final = 110
+_MOST_CHARS: Final = 400
 #: A label for who took the picture, at a caption's end, with or without brackets; captions often stick to it.
-_CREDIT = re.compile(
+_CREDIT: Final = re.compile(
     r"(?:[(\[|/©] ?(?:image|photo|picture|pic|credit|source|foto|bild|quelle|crédit|fotografía|imagen|imagem|beeld|fot"
     r"|фото)\b|\b(?:image|photo|picture|foto|bild|crédit)s?(?: credit)?: ?|credit: ?)[^.!?]{2,80}$"
 )
-_AGENCIES = (
+_AGENCIES: Final = (
     "getty images|getty|afp|reuters|dpa|epa|efe|ap photo|ap|imago|picture alliance|shutterstock|istock|unsplash|alamy"
     "|pa wire|xinhua|ansa|lapresse|anp|belga|keystone|ritzau|ntb|scanpix|tass|lusa|yonhap|kyodo|stock photo"
 )
 #: An agency at its end says the same, but ends a report's last sentence too.
-_AGENCY = re.compile(rf"(?:[(\[|/©]|\b)(?:{_AGENCIES})(?:[)\]]$|$| ?/ ?[^.!?]{{2,40}}$)|© [^.!?]{{2,60}}$")
+_AGENCY: Final = re.compile(rf"(?:[(\[|/©]|\b)(?:{_AGENCIES})(?:[)\]]$|$| ?/ ?[^.!?]{{2,40}}$)|© [^.!?]{{2,60}}$")
 
-_AGENCY_ENDS = tuple(_AGENCIES.split("|"))
-_AGENCY_CHARS = max(map(len, _AGENCY_ENDS)) + 2
+_AGENCY_ENDS: Final = tuple(_AGENCIES.split("|"))
+_AGENCY_CHARS: Final = max(map(len, _AGENCY_ENDS)) + 2
 #: Every credit with a label has one of these signs; looking for one is much faster than looking for a credit.
-_CREDIT_SIGN = re.compile(r"[(\[|/©:]")
-_AGENCY_SIGN = re.compile(r"[/©]")
+_CREDIT_SIGN: Final = re.compile(r"[(\[|/©:]")
+_AGENCY_SIGN: Final = re.compile(r"[/©]")
 
 
 @lru_cache(maxsize=_RECENT)

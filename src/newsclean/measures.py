@@ -137,13 +137,15 @@ def _ways(containers: tuple[Container, ...], sums: _Sums) -> _Ways:
     own, section, section2, own_mask = [0] * size, [0] * size, [0] * size, [0] * size
     # One more of each, for the root's parent, which is -1.
     mask, path, depth = [0] * (size + 1), [0] * (size + 1), [0] * size + [-1]
-    masked = hints.mask
+    masks: dict[str, int] = {"": 0}  # elements of a page share their names
     for place, (parent, tag, hint) in enumerate(containers):
         if place:
             own[place] = own[parent] if tag in _INLINE else place
             section[place] = parent if count[parent] > 1 else section[parent]
             section2[place] = parent if count[parent] > count[place] else section2[parent]
-        bits = masked(hint) if hint else 0
+        bits = masks.get(hint, -1)
+        if bits < 0:
+            bits = masks[hint] = hints.mask(hint)
         if bits:
             if chars[place] > much or prose_chars[place] > much_prose:
                 bits &= trusted
