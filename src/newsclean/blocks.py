@@ -70,10 +70,11 @@ class _Walk:
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""
         role_table, opened, made, pieces = roles(), self.open, self.made, self.pieces
-        open_roles = self.roles
+        open_roles, known = self.roles, len(role_table)
         node: LexborNode | None = root
         while node is not None:
-            role = role_table.get(node.tag_id, INLINE)
+            tag = node.tag_id
+            role = role_table[tag] if tag < known else INLINE
             child = None
             if role == TEXT:
                 piece = node.text_content
@@ -206,13 +207,12 @@ class _Walk:
 
         Containers are made on demand, with those around them.
         """
-        made, first = self.made, depth
+        made, opened, first = self.made, self.open, depth
         while first and made[first - 1] < 0:
             first -= 1
         index = made[first - 1] if first else -1
-        if first < depth:
-            for place, node in enumerate(self.open[first:depth], first):
-                index = made[place] = self.new_container(index, node)
+        for place in range(first, depth):
+            index = made[place] = self.new_container(index, opened[place])
         if self.closed:
             for node in reversed(self.closed):
                 index = self.new_container(index, node)
@@ -224,7 +224,7 @@ class _Walk:
         attributes, kinds = node.attributes, self.kinds
         self.containers.append(_new(Container, (parent, tag, _hint(attributes) if attributes else "")))
         around = kinds[parent] if parent >= 0 else _PLAIN
-        kinds.append(around if own is None else (own, _level(tag, own, *around)))
+        kinds.append(around if own is None else _PLAIN if own == _PLAIN[0] else (own, _level(tag, own, *around)))
         return len(kinds) - 1
 
     def join_row(self, first: int) -> None:

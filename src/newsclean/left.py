@@ -28,6 +28,8 @@ def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
 
 def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Block]:
     """The blocks that no removal takes whole, in order."""
+    if not removals:
+        return list(blocks)
     ends = {start: end for _, _, _, start, end, _ in removals}
     return [block for block in blocks if ends.get(block[1]) != block[1] + len(block[0])]
 

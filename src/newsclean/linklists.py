@@ -20,8 +20,10 @@ _LINK_REACH: Final = 4  # elements between a link and its text, or a select and 
 def entries_of(around: LexborNode, menu: bool) -> list[str] | None:
     """The texts of the entries of a menu or of a list of links; None where one is long, or is no link in a list."""
     role_table, entries, fresh = roles(), list[str](), True
+    known = len(role_table)
     for node in around.traverse(include_text=True):
-        role = role_table.get(node.tag_id, INLINE)
+        tag = node.tag_id
+        role = role_table[tag] if tag < known else INLINE
         if role == TEXT:
             text = node.text_content
             if not text or text.isspace():
@@ -47,7 +49,8 @@ def _holder(text: LexborNode) -> int:
     for _ in range(_LINK_REACH):
         if node is None:
             break
-        role = role_table.get(node.tag_id, INLINE)
+        tag = node.tag_id
+        role = role_table[tag] if tag < len(role_table) else INLINE
         if role in (LINK, SKIP):
             return role
         node = node.parent

@@ -40,10 +40,14 @@ _INLINE_TAGS: Final = "span strong b em i u small big font time sub sup abbr cit
 
 
 @cache
-def roles() -> dict[int, int]:
-    """What the walk does at a tag, by the parser's number for it; numbers differ between versions of the parser."""
+def roles() -> list[int]:
+    """What the walk does at a tag, by the parser's number for it; numbers differ between versions of the parser.
+
+    Elements that are not known here have higher numbers, and are INLINE.
+    """
     found = _numbered(dict.fromkeys(_BLOCK_LEVEL, BLOCK) | dict.fromkeys(_SKIPPED, SKIP) | _SPECIAL)
-    return found | {_number_of_text(): TEXT}
+    found |= {_number_of_text(): TEXT}
+    return [found.get(number, INLINE) for number in range(max(found) + 1)]
 
 
 @cache
