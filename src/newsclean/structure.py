@@ -19,7 +19,7 @@ from pathlib import Path
 from newsclean import trees
 from newsclean.captions import credit
 from newsclean.linefeatures import FOOT, Line, rows
-from newsclean.lines import breaks_off, ends_sentence, folded, is_prose, word_count
+from newsclean.lines import breaks_off, ends_sentence, folded, has_unspaced, is_prose, word_count
 from newsclean.model import Block, Document, Removal
 
 STAGE = "content"
@@ -82,7 +82,8 @@ def _gone(blocks: Sequence[Block], removed: Sequence[Removal]) -> dict[int, str]
     for i, block in enumerate(blocks):
         if at == count:
             break
-        while at < count and removed[at].start < block.end:
+        end = block.start + len(block.text)
+        while at < count and removed[at].start < end:
             gone.setdefault(i, removed[at].category)
             at += 1
     return gone
@@ -99,7 +100,7 @@ def _measured(blocks: Sequence[Block], gone: dict[int, str]) -> list[Line]:
 @lru_cache(maxsize=_RECENT)
 def _line(text: str) -> Line:
     lines = "\n" in text
-    words = text.count(" ") + 1 if text.isascii() and not lines else word_count(text)
+    words = word_count(text) if lines or has_unspaced(text) else text.count(" ") + 1
     sentence = ends_sentence(text)
     if words < _SHORTEST_PROSE:
         prose = False
