@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from newsclean.lines import one_line, parted, settled
 from newsclean.linklists import entries_of
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
-from newsclean.tags import BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, ROW, TEXT, roles, tags
+from newsclean.tags import (
+    BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, NOTED, ROW, SKIP, TEXT, TIME, roles, tags,
+)  # fmt: skip
 from newsclean.wrapping import is_wrapped, unwrapped
 
 if TYPE_CHECKING:
@@ -31,11 +33,16 @@ _MAX_ROW_CHARS: Final = 1000  # a longer "row" is a layout table
 
 def from_tree(tree: LexborHTMLParser) -> Document:
     """The blocks of a parsed page, in the order of its source, and their containers. The tree is not changed."""
+    return read(tree)[0]
+
+
+def read(tree: LexborHTMLParser) -> tuple[Document, dict[int, list[LexborNode]]]:
+    """The same, and the elements outside the head that the metadata are read from, by their roles."""
     walk = _Walk()
     root = tree.root
     if root is not None:
         walk.run(root)
-    return Document(tuple(walk.blocks), tuple(walk.containers))
+    return Document(tuple(walk.blocks), tuple(walk.containers)), walk.noted
 
 
 class _Walk:
@@ -43,7 +50,7 @@ class _Walk:
 
     __slots__ = (
         "after_image", "blocks", "breaks", "closed", "containers", "dip", "image", "kinds", "link_chars", "links",
-        "lists", "low", "made", "offset", "open", "pieces", "roles", "rows", "tags",
+        "lists", "low", "made", "noted", "offset", "open", "pieces", "roles", "rows", "tags",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -66,6 +73,7 @@ class _Walk:
         self.after_image = False  # whether one was met before the block that is being gathered
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
         self.tags = tags()
+        self.noted: dict[int, list[LexborNode]] = {role: [] for role in NOTED}
 
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""
@@ -84,6 +92,9 @@ class _Walk:
                     pieces.append(" ")
             elif role < TEXT or role >= BLOCK:
                 child = node.first_child
+                if role == TIME:
+                    self.noted[TIME].append(node)
+                    role = INLINE
                 if pieces and role >= BLOCK:
                     self.flush()
                 if role >= LIST and self.links_of(node, role):
@@ -103,6 +114,8 @@ class _Walk:
                     self.line_break()
             elif role == IMAGE:
                 self.image = True
+            elif role != SKIP:
+                self.noted[role].append(node)
             if child is None:
                 child = node.next
                 while child is None and opened:

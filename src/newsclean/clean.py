@@ -77,8 +77,8 @@ def _clean_html(page: RawPage, active: frozenset[str], rule_files: Sequence[str]
     if reason:
         return Article("", flags=(Flag("too-complex", reason, "the markup"),), input=page.input, url=page.url)
     tree = parse(markup)
-    document = blocks.from_tree(tree)
-    meta = metadata.read_page(tree, document, page.url, page.fetched)
+    document, noted = blocks.read(tree)
+    meta = metadata.read_page(tree, document, noted, page.url, page.fetched)
     removals = passes.of_categories(active, content.choose(document, meta))
     meta = metadata.settle_language(meta, passes.sample(blocks_left(document.blocks, removals)))
     ruleset = rules.load(tuple(rule_files))

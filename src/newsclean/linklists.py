@@ -29,7 +29,7 @@ def entries_of(around: LexborNode, menu: bool) -> list[str] | None:
             if not text or text.isspace():
                 continue
             place = _holder(node)
-            if place == SKIP:
+            if SKIP <= place < BLOCK:
                 continue
             if place != LINK and not menu:
                 return None
@@ -51,7 +51,7 @@ def _holder(text: LexborNode) -> int:
             break
         tag = node.tag_id
         role = role_table[tag] if tag < len(role_table) else INLINE
-        if role in (LINK, SKIP):
+        if role == LINK or SKIP <= role < BLOCK:
             return role
         node = node.parent
     return INLINE

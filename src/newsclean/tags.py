@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 _T = TypeVar("_T")
 _SKIPPED: Final = (
-    "head script style noscript template svg iframe object embed applet audio video canvas map "
+    "head style noscript template svg iframe object embed applet audio video canvas map "
     "select datalist textarea input noframes noembed frameset frame meter progress"
 ).split()
 _BLOCK_LEVEL: Final = (
@@ -23,20 +23,28 @@ KINDS: Final = {
     # A box set inside one of these starts afresh: a paragraph of a box in a list item is no list item.
     "table": "paragraph", "article": "paragraph", "aside": "paragraph", "section": "paragraph",
 }  # fmt: skip
-#: What the walk does at a node. Those from BLOCK on end the block before them.
+#: What the walk does at a node. Those from BLOCK on end the block before them; the text of those from SKIP to there is
+#: not for reading.
+TIME: Final = -1
 INLINE: Final = 0
 LINK: Final = 1
 TEXT: Final = 2
 BREAK: Final = 3
 IMAGE: Final = 4
 SKIP: Final = 5
-BLOCK: Final = 6
-ROW: Final = 7
-LIST: Final = 8
-MENU: Final = 9
+META: Final = 6
+SCRIPT: Final = 7
+BLOCK: Final = 8
+ROW: Final = 9
+LIST: Final = 10
+MENU: Final = 11
+NOTED: Final = (META, SCRIPT, TIME)  # what the metadata are read from
 ENDS: Final = (LINK, ROW, LIST, MENU)  # where leaving an element means something even between blocks
-_SPECIAL: Final = {"br": BREAK, "tr": ROW, "img": IMAGE, "a": LINK, "ul": LIST, "ol": LIST, "nav": MENU}
-_INLINE_TAGS: Final = "span strong b em i u small big font time sub sup abbr cite q code mark label picture".split()
+_SPECIAL: Final = {
+    "br": BREAK, "tr": ROW, "img": IMAGE, "a": LINK, "ul": LIST, "ol": LIST, "nav": MENU, "meta": META,
+    "script": SCRIPT, "time": TIME,
+}  # fmt: skip
+_INLINE_TAGS: Final = "span strong b em i u small big font sub sup abbr cite q code mark label picture".split()
 
 
 @cache

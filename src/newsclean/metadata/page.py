@@ -10,11 +10,11 @@ from newsclean.metadata import authors, titles
 from newsclean.metadata.chosen_dates import choose_dates, is_ambiguous
 from newsclean.metadata.header import header_of
 from newsclean.metadata.languages import language_tag, shows_month_first, writes_month_first
-from newsclean.metadata.parts import PageParts, gather
+from newsclean.metadata.parts import Noted, PageParts, gather, marked_elements
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import TRUSTED, rank
-from newsclean.metadata.readers import READERS, byline, hnews, shown_date, stamp
+from newsclean.metadata.readers import READERS, byline, hnews, microdata, rel_author, shown_date, stamp
 from newsclean.model import FieldSource, Metadata
 
 if TYPE_CHECKING:
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from newsclean.model import Document
 
 _Value = TypeVar("_Value")
+_PERSON, _DAY = ("json-ld", "person"), ("json-ld", "datePublished")
 _MOST_TAGS = 50
 _COMMAS = pattern(r"[,;、，]")
 
 
-def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetched: str | None) -> Metadata:
+def read_page(
+    tree: LexborHTMLParser, document: Document, noted: Noted, url: str | None, fetched: str | None
+) -> Metadata:
     """What the page says of its article, each field with its source. Never raises; what is not said is absent."""
-    parts = gather(tree, document, url, fetched)
+    parts = gather(tree, document, noted, url, fetched)
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
 
     def note(found: Iterable[Claim]) -> None:
@@ -42,6 +45,10 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
 
     for read in READERS:
         note(read(parts))
+    if not _tells_all(claims):
+        marked = marked_elements(tree, parts.metas)
+        note(microdata.read(marked))
+        note(rel_author.read(marked))
     header = header_of(parts)
     note(shown_date.read(parts, header))
     if "published" not in claims:
@@ -59,6 +66,12 @@ def read_page(tree: LexborHTMLParser, document: Document, url: str | None, fetch
         if len(claims.get("authors", ())) > said:
             people = authors.choose(claims["authors"], sites)
     return _decided(parts, claims, sites, people)
+
+
+def _tells_all(claims: Mapping[str, Sequence[Claim]]) -> bool:
+    """Whether the page's JSON-LD names a person and a day: schema.org's other forms are not written as well."""
+    said = [(claim.source, claim.detail) for field in ("authors", "published") for claim in claims.get(field, ())]
+    return _PERSON in said and _DAY in said
 
 
 class _Fields:

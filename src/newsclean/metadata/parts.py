@@ -1,35 +1,38 @@
 """What the readers read: the head-like elements of a page, taken from the tree once.
 
-A query costs about 0.03 of the parse for each of its selectors, over as many nodes as it looks at. The head is small;
-the body is asked for as few kinds of elements as will do.
+To query a body costs a tenth of the parse and more. So only the head is queried on each page; of the body the walk that
+made its blocks has noted what is told by its tag, and the rest is asked for where the page's data do not say it all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.links import absolute, site_of
 from newsclean.metadata.saver import saved_from
 from newsclean.metadata.vocabularies import META_NAMES
+from newsclean.tags import META, SCRIPT, TIME
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from newsclean.model import Document
 
-_DATA = 'script[type="application/ld+json" i]'
+_DATA_TYPE = "application/ld+json"
 _NAMES_ARTICLE = "Article"  # in JSON-LD that is of an article
 _HEAD_ONLY = "title, base, link[rel~=canonical], link[rel~=image_src]"
-_HEAD = f"meta, {_HEAD_ONLY}, {_DATA}"
-_BODY = "meta, time, a[rel~=author], [itemprop]"
+_HEAD = f'meta, {_HEAD_ONLY}, script[type="{_DATA_TYPE}" i]'
+_MARKED = "a[rel~=author], [itemprop]"
 _AMP_MARKS = frozenset({"amp", "⚡"})  # attributes of an AMP page's <html>; no other page has AMP's elements
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 _SVG = frozenset({"svg", "symbol", "g", "path"})
-_TIMES = ("time", "amp-timeago")
+_TIMES = "time, amp-timeago"
+_UNMARKED = frozenset({"meta", "link", "script", "time", "amp-timeago"})
 _LEVELS = (1, 2)  # of headings that can be the headline
 Attributes = Mapping[str, str | None]
+Noted = Mapping[int, Sequence["LexborNode"]]  # nodes of the body by their roles
 
 
 class Element(NamedTuple):
@@ -55,7 +58,6 @@ class PageParts(NamedTuple):
     scripts: Sequence[str]  # JSON-LD
     title: str | None  # of the window
     times: Sequence[Element]
-    marked: Sequence[Element]  # with itemprop, property or rel=author; no <meta>, no <link>
     html: Attributes  # of the root element
     document: Document
     headings: Sequence[int]  # places of the blocks that can be the headline
@@ -76,14 +78,18 @@ class _Head(NamedTuple):
     bases: list[str]
 
 
-def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched: str | None) -> PageParts:
-    """Take the parts from a parsed page. The tree is not changed."""
+def gather(
+    tree: LexborHTMLParser, document: Document, noted: Noted, url: str | None, fetched: str | None
+) -> PageParts:
+    """Take the parts from a parsed page, of which a walk has noted some nodes. The tree is not changed."""
     root = tree.root
     html: Attributes = root.attributes if root is not None else {}
     head = _Head({}, [], [], [], [])
     if tree.head is not None:
         _take_head(tree.head, _HEAD, head)
-    times, marked = _take_body(tree.body, _body_query(html, head), head)
+    _add_metas(head.metas, [node.attributes for node in noted[META]])
+    if not any(_NAMES_ARTICLE in script for script in head.scripts):
+        head.scripts.extend([node.text() or "" for node in noted[SCRIPT] if _is_data(node.attributes.get("type"))])
     if tree.body is not None and not (head.titles and head.links):
         # An element that belongs in no head ends it: the rest of the head then stands in the body.
         _take_head(tree.body, _HEAD_ONLY, head)
@@ -96,8 +102,7 @@ def gather(tree: LexborHTMLParser, document: Document, url: str | None, fetched:
         links=head.links,
         scripts=head.scripts,
         title=head.titles[0] if head.titles else None,
-        times=times,
-        marked=marked,
+        times=_times(tree, html, noted[TIME]),
         html=html,
         document=document,
         headings=[at for at, block in enumerate(blocks) if block.level in _LEVELS and block.kind == "heading"],
@@ -128,33 +133,24 @@ def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
     _add_metas(head.metas, metas)
 
 
-def _body_query(html: Attributes, head: _Head) -> str:
-    """What the body is asked for: of kinds that are one page's instead of another's, only those that the head lacks."""
-    query = _BODY
-    if "og:title" not in head.metas:  # who writes Open Graph does not write RDFa Lite as well
-        query += ", [property]"
-    if not any(_NAMES_ARTICLE in script for script in head.scripts):
-        query += f", {_DATA}"
-    return query if _AMP_MARKS.isdisjoint(html) else f"{query}, amp-timeago"
+def _is_data(script_type: str | None) -> bool:
+    return script_type is not None and script_type.strip().lower() == _DATA_TYPE
 
 
-def _take_body(body: LexborNode | None, query: str, head: _Head) -> tuple[list[Element], list[Element]]:
-    """The `<time>`s and the marked elements of the body; what belongs in a head is added to it."""
-    times: list[Element] = []
-    marked: list[Element] = []
-    metas = []
-    for node in body.css(query) if body is not None else ():
-        tag = node.tag or ""
-        if tag == "meta":
-            metas.append(node.attributes)
-        elif tag == "script":
-            head.scripts.append(node.text() or "")
-        elif tag in _TIMES:
-            times.append(Element(tag, node.attributes, node))
-        elif tag != "link":
-            marked.append(Element(tag, node.attributes, node))
-    _add_metas(head.metas, metas)
-    return times, marked
+def _times(tree: LexborHTMLParser, html: Attributes, noted: Sequence[LexborNode]) -> list[Element]:
+    """The elements that hold times, in the order of the page."""
+    if tree.body is not None and not _AMP_MARKS.isdisjoint(html):
+        noted = tree.body.css(_TIMES)
+    return [Element(node.tag or "", node.attributes, node) for node in noted]
+
+
+def marked_elements(tree: LexborHTMLParser, metas: Container[str]) -> list[Element]:
+    """The elements of the body with itemprop, property or rel=author; no `<meta>`, no `<link>`, no `<time>`."""
+    if tree.body is None:
+        return []
+    # Who writes Open Graph does not write RDFa Lite as well.
+    found = tree.body.css(_MARKED if "og:title" in metas else f"{_MARKED}, [property]")
+    return [Element(tag, node.attributes, node) for node in found if (tag := node.tag or "") not in _UNMARKED]
 
 
 def _add_metas(metas: dict[str, list[str]], found: Iterable[Attributes]) -> None:

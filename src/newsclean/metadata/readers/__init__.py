@@ -1,7 +1,7 @@
 """One reader per source: each takes the page's parts and gives that source's claims.
 
-`READERS` read the head and marked elements. `byline` and `shown_date` read the text around the headline, which costs
-more, and are called where that is worth it.
+`READERS` read the head and what is told by its tag. `microdata` and `rel_author` read other elements of the body,
+`byline`, `hnews` and `shown_date` the text around the headline: they cost more, and are called where that is worth it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from newsclean.metadata.readers import (
     heading,
     json_ld,
     meta_tags,
-    microdata,
     parsely,
-    rel_author,
     time_element,
     twitter,
     window,
@@ -34,8 +32,6 @@ READERS: tuple[Callable[[PageParts], Iterator[Claim]], ...] = (
     parsely.read,
     heading.read,
     window.read,
-    microdata.read,
-    rel_author.read,
     time_element.read,
     address.read,
 )

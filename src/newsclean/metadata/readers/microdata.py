@@ -9,9 +9,9 @@ from newsclean.metadata.claim import LIST_FIELDS, Claim
 from newsclean.metadata.parts import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from newsclean.metadata.parts import Element, PageParts
+    from newsclean.metadata.parts import Element
 
 SOURCE = "microdata"
 _FIELDS = {
@@ -29,12 +29,12 @@ _SEVERAL = LIST_FIELDS | {"published", "modified"}
 _VALUE_ATTRIBUTES = ("content", "datetime", "title")
 
 
-def read(parts: PageParts) -> Iterator[Claim]:
+def read(marked: Sequence[Element]) -> Iterator[Claim]:
     """Claims of `itemprop`, then of `property`: of authors all, of other values the first, but of days none where
     there are several, for they are those of teasers."""
     for attribute, source in (("itemprop", SOURCE), ("property", "rdfa")):
         found: dict[str, list[str]] = {}
-        for element in parts.marked:
+        for element in marked:
             for field in _fields(element.attributes.get(attribute)):
                 if (field not in found or field in _SEVERAL) and (value := _value(element, field)):
                     found.setdefault(field, []).append(value)
