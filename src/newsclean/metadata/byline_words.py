@@ -47,6 +47,13 @@ NOT_AUTHOR = _phrases("""
     fot, фото, перевод, перевела, перевел
 """)
 
+#: Words that open a link, not a name.
+LINK = _phrases("""
+    fact, reviewed, updated, published, written, posted, last, photo, photos, photograph, photographs, photography,
+    link, size, article, view, see, read, show, more, follow, visit, meet, learn, click, contact, about, get, start,
+    try, buy, download, sign, log
+""")
+
 #: Between two names.
 AND = _phrases("""
     and, und, et, y, e, ed, en, och, og, with, mit, avec, con, com, met, i, a, oraz, и, та, і, ve, και, și, şi, és,

@@ -66,6 +66,13 @@ _NAMED = (
         pattern(rf"{_WORD}\s(?P<d>\d{{1,2}})\s\d{{2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}", re.I),
     ),
 )  # fmt: skip
+#: The usual forms of these in letters of ASCII, looked for right before a text's first year: no other form can be there
+#: as well, nor begin before it.
+_USUAL_NAMED = (
+    pattern(rf"(?<![^\s\d.,/()|:-])(?P<w>[a-z]{{3,9}})\.?\s{{1,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}"),
+    pattern(rf"(?<![\d:.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?P<w>[a-z]{{3,9}})\.?,?\s{_YEAR}"),
+)
+_USUAL_CHARS = 20  # before the year
 #: A time of day close behind or before a date; the offset where there is one.
 _TIME = pattern(
     r"(?<![\d:])(?P<H>[01]?\d|2[0-4])(?:[:h](?P<M>[0-5]\d)(?::(?P<S>[0-5]\d))?|(?=\s?[ap]\.?m\b))"
@@ -139,12 +146,12 @@ def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | Non
         era = found["era"]
         year = _ERAS[era] + (1 if found["e"] == "元" else int(found["e"])) if era else int(found["y"])
         return [(year, int(found["m"]), int(found["d"]))], found
-    if not _ANY_YEAR().search(text):
+    if not (year := _ANY_YEAR().search(text)):
         return None
     in_figures = "." in text or "/" in text or "-" in text
     if in_figures and (found := _YEAR_FIRST().search(text)):
         return [(int(found["y"]), int(found["m"]), int(found["d"]))], found
-    if found := _named(text):
+    if found := _usually_named(text, year.start()) or _named(text):
         return [(int(found["y"]), _months()[_month_key(found["w"])], int(found["d"]))], found
     if in_figures and (found := _YEAR_LAST().search(text)):
         first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
@@ -153,6 +160,18 @@ def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | Non
             days.append((year, first, second))
         possible = [day for day in days if day[1] <= 12 and day[2] <= 31]
         return (possible, found) if possible else None
+    return None
+
+
+def _usually_named(text: str, year: int) -> re.Match[str] | None:
+    """A date of a usual form with the first year of a text, so that the search for every form is spared."""
+    if not text.isascii():
+        return None
+    folded = text.lower()
+    for named in _USUAL_NAMED:
+        found = named().search(folded, max(0, year - _USUAL_CHARS), year + 5)
+        if found and found["w"] in _months():
+            return found
     return None
 
 

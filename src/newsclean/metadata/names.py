@@ -14,11 +14,12 @@ from newsclean.metadata.wording import (
     has_and,
     has_role,
     is_agency,
+    is_only_name,
     is_opening,
     is_outlet,
     is_staff,
     is_weekday,
-    opens_without_label,
+    opens_link,
     split_at_and,
     without_leading_and,
     without_opening,
@@ -62,11 +63,6 @@ _OF_PICTURE = pattern(r"(?:photo\w*|illustrat\w+|images?|graphics?|video)\s+(?:b
 #: "Jane Doe at Doe Models, John Roe for Roe Hair, …": all who worked on the pictures. Two may be reporters of papers.
 _CREDITS = pattern(r"\w (?:at|for) [A-Z][^,;]*(?:[,;]|$)")
 _MOST_CREDITS = 3
-#: Words that open a link, not a name.
-_LINK = pattern(
-    r"(?:fact|reviewed|updated|published|written|posted|last|photo(?:s|graphs?|graphy)?|link|size|article|view|see|read|show|more|follow|visit|meet|learn|click|contact|about|get|start|try|buy|download|sign|log)\b",
-    re.I,
-)
 #: A template's variable that was not filled in.
 _VARIABLE = pattern(r"\w+(?:[._]\w+){2,}|[{%$].*")
 #: The usual case, two or three words with capitals: nothing to take away, nothing to split.
@@ -96,6 +92,8 @@ def people(raw: str) -> tuple[str, ...]:
 def looks_like_name(name: str) -> bool:
     """Whether a text has the form of a person's name: two to five words with capitals, or a few letters of a script
     without them."""
+    if _PLAIN_NAME().fullmatch(name):
+        return not has_role(name)
     parts = name.partition(",")[0].split()
     if not parts or any(map(str.isdigit, name.partition(",")[0])) or _RUN_TOGETHER().search(name):
         return False
@@ -110,9 +108,12 @@ def looks_like_name(name: str) -> bool:
 def _of_line(line: str) -> Iterator[str]:
     if line.startswith(("https://", "http://")) and " " not in line:
         return
+    if _is_usual(line):
+        yield line
+        return
     bare = without_opening(line)
-    if _PLAIN_NAME().fullmatch(bare) and not (_LINK().match(bare) or has_role(bare) or opens_without_label(bare)):
-        yield bare if bare is line else without_tail(bare)
+    if _is_usual(bare):
+        yield without_tail(bare)
         return
     if _OF_PICTURE().match(line) or len(_CREDITS().findall(line)) >= _MOST_CREDITS:
         return
@@ -133,6 +134,11 @@ def _of_line(line: str) -> Iterator[str]:
     teams = [name for name in names if name.endswith(" Team")] if len(pieces) == 1 else []
     persons = [name for name in names if name in teams or not _is_employer(name)]
     yield from persons or names
+
+
+def _is_usual(text: str) -> bool:
+    """Whether a text is a person's name as most are: there is nothing to take away, and nothing to split."""
+    return _PLAIN_NAME().fullmatch(text) is not None and is_only_name(text)
 
 
 def _without_addresses(line: str) -> str:
@@ -252,7 +258,7 @@ def _can_be_name(name: str) -> bool:
     if len(name.split()) > _MOST_WORDS or name[-1] in "?!…" or ":" in name or "：" in name:
         return False
     return not (
-        is_others(name) or is_opening(name) or is_weekday(name) or _LINK().match(name) or _VARIABLE().fullmatch(name)
+        is_others(name) or is_opening(name) or is_weekday(name) or opens_link(name) or _VARIABLE().fullmatch(name)
     )
 
 

@@ -63,6 +63,8 @@ _OPENINGS = _by_first(table.OPENING, _first_word)
 _LABELS = _by_first(table.LABEL, _first_word)
 _NOT_AUTHORS = _by_first(table.NOT_AUTHOR, _first_letters)
 _FIRST_WORDS = frozenset(_OPENINGS) | frozenset(_LABELS)
+#: Words that say that a text of the form of a person's name may be none, or more than one.
+_NO_NAMES = _FIRST_WORDS | frozenset((*table.ROLE, *table.LINK))
 #: Openings that only bylines have: of several words.
 _PHRASES = tuple(phrase.casefold() + " " for phrase in table.OPENING if not phrase.isalpha())
 _PHRASE_STARTS = frozenset(phrase[:3] for phrase in _PHRASES)
@@ -70,7 +72,7 @@ _ALONE = frozenset(phrase.casefold() for phrase in (*table.OPENING, *table.LABEL
 _AND = frozenset(phrase.split()[0] for phrase in table.AND)
 _ROLES, _STAFF, _TEMPLATE = frozenset(table.ROLE), frozenset(table.STAFF), frozenset(table.TEMPLATE)
 _NOBODY, _AGENCY = frozenset(table.NOBODY), frozenset(table.AGENCY)
-_WEEKDAYS = frozenset(table.WEEKDAY)
+_WEEKDAYS, _LINK = frozenset(table.WEEKDAY), frozenset(table.LINK)
 _SECTIONS = frozenset(table.SECTION)
 #: Those that a search for words does not find: of several words, or of a script that does not part them.
 _STAFF_PHRASES = tuple(phrase for phrase in table.STAFF if " " in phrase or phrase.upper() == phrase.lower())
@@ -111,6 +113,11 @@ def _opening_at(line: str, start: int, word: str) -> int | None:
 def _label_at(line: str, start: int, word: str) -> int | None:
     found = _label(word).match(line, start) if word in _LABELS else None
     return found.end() if found else None
+
+
+def is_only_name(text: str) -> bool:
+    """Whether none of the words of bylines, roles and links is in a text that has the form of a name."""
+    return _NO_NAMES.isdisjoint(_WORD().findall(text.casefold()))
 
 
 def opens_byline(line: str) -> bool:
@@ -206,6 +213,12 @@ def split_at_and(part: str) -> list[str]:
 def has_and(part: str) -> bool:
     """Whether an "and" stands in a part."""
     return not _AND.isdisjoint(part.split()) and _between().search(part) is not None
+
+
+def opens_link(text: str) -> bool:
+    """Whether a text begins with a word that links begin with."""
+    found = _WORD().match(text)
+    return found is not None and found[0].casefold() in _LINK
 
 
 def is_template(name: str) -> bool:
