@@ -20,6 +20,8 @@ from newsclean.wrapping import is_wrapped, unwrapped
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    Noted = dict[int, list[LexborNode]]  # nodes by their roles
+
 _HINTS: Final = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
 
 _PLAIN: Final = ("paragraph", 0)
@@ -36,7 +38,7 @@ def from_tree(tree: LexborHTMLParser) -> Document:
     return read(tree)[0]
 
 
-def read(tree: LexborHTMLParser) -> tuple[Document, dict[int, list[LexborNode]]]:
+def read(tree: LexborHTMLParser) -> tuple[Document, Noted]:
     """The same, and the elements outside the head that the metadata are read from, by their roles."""
     walk = _Walk()
     root = tree.root
@@ -73,7 +75,7 @@ class _Walk:
         self.after_image = False  # whether one was met before the block that is being gathered
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
         self.tags = tags()
-        self.noted: dict[int, list[LexborNode]] = {role: [] for role in NOTED}
+        self.noted: Noted = {role: [] for role in NOTED}
 
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""

@@ -94,10 +94,12 @@ def without_tracking(address: str) -> str:
 
 def site_of(address: str | None) -> str:
     """Host of an address, lower case, without `www.`; empty when there is none."""
-    if address and (usual := _USUAL_HOST().match(address)):
+    if not address:
+        return ""
+    if usual := _USUAL_HOST().match(address):
         return usual[1].removeprefix("www.")
     try:
-        return (urlsplit(address or "").hostname or "").removeprefix("www.")
+        return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 

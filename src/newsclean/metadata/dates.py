@@ -146,12 +146,12 @@ def _search(text: str) -> tuple[list[tuple[int, int, int]], re.Match[str]] | Non
         era = found["era"]
         year = _ERAS[era] + (1 if found["e"] == "元" else int(found["e"])) if era else int(found["y"])
         return [(year, int(found["m"]), int(found["d"]))], found
-    if not (year := _ANY_YEAR().search(text)):
+    if not (any_year := _ANY_YEAR().search(text)):
         return None
     in_figures = "." in text or "/" in text or "-" in text
     if in_figures and (found := _YEAR_FIRST().search(text)):
         return [(int(found["y"]), int(found["m"]), int(found["d"]))], found
-    if found := _usually_named(text, year.start()) or _named(text):
+    if found := _usually_named(text, any_year.start()) or _named(text):
         return [(int(found["y"]), _months()[_month_key(found["w"])], int(found["d"]))], found
     if in_figures and (found := _YEAR_LAST().search(text)):
         first, second, year = int(found["a"]), int(found["b"]), int(found["y"])

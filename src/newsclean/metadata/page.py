@@ -10,7 +10,7 @@ from newsclean.metadata import authors, titles
 from newsclean.metadata.chosen_dates import choose_dates, is_ambiguous
 from newsclean.metadata.header import header_of
 from newsclean.metadata.languages import language_tag, shows_month_first, writes_month_first
-from newsclean.metadata.parts import Noted, PageParts, gather, marked_elements
+from newsclean.metadata.parts import PageParts, gather, marked_elements
 from newsclean.metadata.patterns import pattern
 from newsclean.metadata.plain import fold, plain
 from newsclean.metadata.ranking import TRUSTED, rank
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
+    from newsclean.blocks import Noted
     from newsclean.metadata.chosen_dates import Dated
     from newsclean.metadata.claim import Claim
     from newsclean.model import Document

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsclean.links import absolute, site_of
 from newsclean.metadata.saver import saved_from
 from newsclean.metadata.vocabularies import META_NAMES
-from newsclean.tags import META, SCRIPT, TIME
+from newsclean.tags import META, SCRIPT, TIME, roles
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+    from newsclean.blocks import Noted
     from newsclean.model import Document
 
 _DATA_TYPE = "application/ld+json"
@@ -32,7 +33,6 @@ _TIMES = "time, amp-timeago"
 _UNMARKED = frozenset({"meta", "link", "script", "time", "amp-timeago"})
 _LEVELS = (1, 2)  # of headings that can be the headline
 Attributes = Mapping[str, str | None]
-Noted = Mapping[int, Sequence["LexborNode"]]  # nodes of the body by their roles
 
 
 class Element(NamedTuple):
@@ -105,7 +105,7 @@ def gather(
         times=_times(tree, html, noted[TIME]),
         html=html,
         document=document,
-        headings=[at for at, block in enumerate(blocks) if block.level in _LEVELS and block.kind == "heading"],
+        headings=[at for at, block in enumerate(blocks) if block.kind == "heading" and block.level in _LEVELS],
         url=own,
         saved=saved,
         base=base or own,
@@ -116,14 +116,15 @@ def gather(
 
 def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
     metas = []
+    role_of = roles()
     for node in parent.css(query):
-        tag = node.tag
-        if tag == "meta":
+        role = role_of.get(node.tag_id)
+        if role == META:
             metas.append(node.attributes)
-        elif tag == "link":
-            head.links.append(node.attributes)
-        elif tag == "script":
+        elif role == SCRIPT:
             head.scripts.append(node.text() or "")
+        elif (tag := node.tag) == "link":
+            head.links.append(node.attributes)
         elif tag == "title":
             # An <svg> has titles too; they are not the window's.
             if (title := node.text()) and not _in_svg(node):
@@ -156,11 +157,12 @@ def marked_elements(tree: LexborHTMLParser, metas: Container[str]) -> list[Eleme
 def _add_metas(metas: dict[str, list[str]], found: Iterable[Attributes]) -> None:
     """Add the contents of `<meta>` tags to those known by their names."""
     for attributes in found:
+        if not (content := attributes.get("content") or attributes.get("value")):
+            continue
         for attribute in _NAMING:
             if attribute in attributes:
                 for name in _names(attributes[attribute]):
-                    if content := attributes.get("content") or attributes.get("value"):
-                        metas.setdefault(name, []).append(content)
+                    metas.setdefault(name, []).append(content)
 
 
 @lru_cache(maxsize=500)
