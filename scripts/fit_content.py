@@ -87,12 +87,12 @@ def _page(data: Path, name: str, gold: dict[str, Any]) -> Page:
     body = gzip.decompress((data / gold["page"]).read_bytes())
     raw = RawPage(body, gold.get("url"), kind="html")
     tree = parse(decode.parser_input(raw))
-    document = blocks.from_tree(tree)
+    document, noted = blocks.read(tree)
     rows: list[Sequence[float]] = []
     labels: list[int] = []
     weights: list[float] = []
     if document.blocks:
-        meta = metadata.read_page(tree, document, raw.url, None)
+        meta = metadata.read_page(tree, document, noted, raw.url, None)
         title, description = folded(meta.title or ""), folded(meta.description or "")
         headline = features.title_at(document, title)
         m = measured(document, headline)[0]

@@ -36,7 +36,7 @@ def rows_of(*names: str) -> list[Any]:
 
 def page(markup: str, url: str | None = None, fetched: str | None = None) -> Metadata:
     tree = LexborHTMLParser(markup.encode(), scripting=True)
-    return read_page(tree, blocks.from_tree(tree), url, fetched)
+    return read_page(tree, *blocks.read(tree), url, fetched)
 
 
 def markup_of(row: dict[str, Any]) -> str:

@@ -95,7 +95,7 @@ pages = st.lists(st.one_of(st.builds(meta_tag, keys, values), elements, scripts)
 
 def read(markup: str, url: str | None) -> tuple[Metadata, str]:
     tree = LexborHTMLParser(markup.encode("utf-8", "replace"), scripting=True)
-    meta = read_page(tree, blocks.from_tree(tree), url, FETCHED)
+    meta = read_page(tree, *blocks.read(tree), url, FETCHED)
     return meta, haystack(markup, tree) + bare(url or "")
 
 
@@ -183,5 +183,5 @@ def test_every_scraped_text_gives_plain_fields_and_whole_removals(text: str, url
 @given(words, st.sampled_from(["2024-05-31", "2024-05-31T10:00:00+02:00", None]))
 def test_no_date_is_later_than_the_fetch(raw: str, fetched: str | None) -> None:
     tree = LexborHTMLParser(meta_tag("date", raw).encode("utf-8", "replace"))
-    published = read_page(tree, blocks.from_tree(tree), None, fetched).published
+    published = read_page(tree, *blocks.read(tree), None, fetched).published
     assert published is None or fetched is None or published[:10] <= "2024-06-01"

@@ -90,7 +90,8 @@ class _Fields:
 
     def first(self, field: str, value_of: Callable[[str], _Value | None]) -> _Value | None:
         """The first usable value in the order of the table."""
-        for claim in _in_order(field, self.of(field)):
+        claims = self.claims.get(field)
+        for claim in _in_order(field, claims) if claims else ():
             if value := value_of(claim.raw):
                 self.sources[field] = FieldSource(claim.source, claim.raw)
                 return value

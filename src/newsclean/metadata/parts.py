@@ -161,7 +161,9 @@ def _add_metas(metas: dict[str, list[str]], found: Iterable[Attributes]) -> None
             continue
         for attribute in _NAMING:
             if attribute in attributes:
-                for name in _names(attributes[attribute]):
+                named = attributes[attribute]
+                # Most are written as the table writes them, or are not in it.
+                for name in (named,) if named in META_NAMES else _names(named):
                     metas.setdefault(name, []).append(content)
 
 
