@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Fields that hold several values; the raw of their claims has one to a line.
 LIST_FIELDS = frozenset({"authors", "tags"})
@@ -15,6 +19,10 @@ class Claim(NamedTuple):
     raw: str  # as the page wrote it, entities decoded; several values: one to a line
     source: str  # the reader's name: json-ld | opengraph | ...
     detail: str = ""  # where in the source, when choosers need to know: a key, or "organization"
+
+
+#: A claim from its parts, in a third of the time: a page makes dozens.
+claim_of = cast("Callable[[tuple[str, str, str, str]], Claim]", partial(tuple.__new__, Claim))
 
 
 def one_line(raw: str) -> str:
