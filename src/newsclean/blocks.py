@@ -12,15 +12,11 @@ from typing import TYPE_CHECKING, Final
 from newsclean.lines import one_line, parted, settled
 from newsclean.linklists import entries_of
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
-from newsclean.tags import (
-    BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, NOTED, ROW, SKIP, TEXT, TIME, roles, tags,
-)  # fmt: skip
+from newsclean.tags import BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, ROW, SKIP, TEXT, noted, roles, tags
 from newsclean.wrapping import is_wrapped, unwrapped
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-    Noted = dict[int, list[LexborNode]]  # nodes by their roles
 
 _HINTS: Final = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
 
@@ -38,12 +34,11 @@ def from_tree(tree: LexborHTMLParser) -> Document:
     return read(tree)[0]
 
 
-def read(tree: LexborHTMLParser) -> tuple[Document, Noted]:
-    """The same, and the elements outside the head that the metadata are read from, by their roles."""
+def read(tree: LexborHTMLParser) -> tuple[Document, dict[int, list[LexborNode]]]:
+    """The same, and what the walk noted for the metadata: elements outside the head, by their roles."""
     walk = _Walk()
-    root = tree.root
-    if root is not None:
-        walk.run(root)
+    if tree.root is not None:
+        walk.run(tree.root)
     return Document(tuple(walk.blocks), tuple(walk.containers)), walk.noted
 
 
@@ -75,7 +70,7 @@ class _Walk:
         self.after_image = False  # whether one was met before the block that is being gathered
         self.rows: list[int] = []  # for each open <tr>, the number of blocks before it
         self.tags = tags()
-        self.noted: Noted = {role: [] for role in NOTED}
+        self.noted = noted()
 
     def run(self, root: LexborNode) -> None:  # noqa: C901 - the hot loop: a call a node would cost a fifth of a parse
         """Visit every node under root once, without recursion: pages nest tens of thousands deep."""
@@ -94,8 +89,8 @@ class _Walk:
                     pieces.append(" ")
             elif role < TEXT or role >= BLOCK:
                 child = node.first_child
-                if role == TIME:
-                    self.noted[TIME].append(node)
+                if role < INLINE:
+                    self.noted[role].append(node)
                     role = INLINE
                 if pieces and role >= BLOCK:
                     self.flush()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 _T = TypeVar("_T")
 _SKIPPED: Final = (
@@ -25,26 +28,30 @@ KINDS: Final = {
 }  # fmt: skip
 #: What the walk does at a node. Those from BLOCK on end the block before them; the text of those from SKIP to there is
 #: not for reading.
-TIME: Final = -1
+TIME: Final = -1  # inline, and noted
 INLINE: Final = 0
 LINK: Final = 1
 TEXT: Final = 2
 BREAK: Final = 3
 IMAGE: Final = 4
 SKIP: Final = 5
-META: Final = 6
-SCRIPT: Final = 7
+META: Final = 6  # skipped, and noted
+SCRIPT: Final = 7  # the same
 BLOCK: Final = 8
 ROW: Final = 9
 LIST: Final = 10
 MENU: Final = 11
-NOTED: Final = (META, SCRIPT, TIME)  # what the metadata are read from
 ENDS: Final = (LINK, ROW, LIST, MENU)  # where leaving an element means something even between blocks
 _SPECIAL: Final = {
     "br": BREAK, "tr": ROW, "img": IMAGE, "a": LINK, "ul": LIST, "ol": LIST, "nav": MENU, "meta": META,
     "script": SCRIPT, "time": TIME,
 }  # fmt: skip
 _INLINE_TAGS: Final = "span strong b em i u small big font sub sup abbr cite q code mark label picture".split()
+
+
+def noted() -> dict[int, list[LexborNode]]:
+    """Room for the elements that the metadata are read from."""
+    return {META: [], SCRIPT: [], TIME: []}
 
 
 @cache

@@ -135,8 +135,8 @@ def _in_words(text: str) -> tuple[str, ...]:
         return ()
     days, match = found
     hour, minute, second, zone = _time_near(text, match.start(), match.end())
-    made = (_iso(day, hour, minute, second, zone) for day in days)
-    return tuple(dict.fromkeys(value for value in made if value))
+    made = [_iso(day, hour, minute, second, zone) for day in days]
+    return tuple(dict.fromkeys(filter(None, made)))
 
 
 @lru_cache(maxsize=100)

@@ -28,6 +28,7 @@ _ASIDE = (
     "sidebar", "more-", "read-more", "you-may", "next-", "prev",
 )  # fmt: skip
 _PICTURE = ("caption", "photo-credit", "photocredit", "image-credit", "imagecredit")
+HINTS = 20_000  # that are remembered what they say: a site repeats its names from page to page
 _ASIDE_TAGS = frozenset({"nav", "figcaption", "figure", "button"})
 
 
@@ -146,7 +147,7 @@ def is_aside(document: Document, block: Block, levels: int = 5, around: frozense
     return False
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=HINTS)
 def _says_aside(hint: str) -> bool:
     for word in hint.split():
         if word.startswith(_ASIDE):

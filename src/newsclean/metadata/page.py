@@ -20,9 +20,8 @@ from newsclean.model import FieldSource, Metadata
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from newsclean.blocks import Noted
     from newsclean.metadata.chosen_dates import Dated
     from newsclean.metadata.claim import Claim
     from newsclean.model import Document
@@ -34,7 +33,11 @@ _COMMAS = pattern(r"[,;、，]")
 
 
 def read_page(
-    tree: LexborHTMLParser, document: Document, noted: Noted, url: str | None, fetched: str | None
+    tree: LexborHTMLParser,
+    document: Document,
+    noted: Mapping[int, Sequence[LexborNode]],
+    url: str | None,
+    fetched: str | None,
 ) -> Metadata:
     """What the page says of its article, each field with its source. Never raises; what is not said is absent."""
     parts = gather(tree, document, noted, url, fetched)

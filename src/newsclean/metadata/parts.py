@@ -18,7 +18,6 @@ from newsclean.tags import META, SCRIPT, TIME, roles
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from newsclean.blocks import Noted
     from newsclean.model import Document
 
 _DATA_TYPE = "application/ld+json"
@@ -79,7 +78,11 @@ class _Head(NamedTuple):
 
 
 def gather(
-    tree: LexborHTMLParser, document: Document, noted: Noted, url: str | None, fetched: str | None
+    tree: LexborHTMLParser,
+    document: Document,
+    noted: Mapping[int, Sequence[LexborNode]],
+    url: str | None,
+    fetched: str | None,
 ) -> PageParts:
     """Take the parts from a parsed page, of which a walk has noted some nodes. The tree is not changed."""
     root = tree.root

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
-from newsclean.metadata.header import Header, hinted, is_aside
+from newsclean.metadata.header import HINTS, Header, hinted, is_aside
 from newsclean.metadata.name_tails import SMALL_CAPITALS
 from newsclean.metadata.names import looks_like_name, people
 from newsclean.metadata.openings import byline_in, opens_with_any
@@ -183,12 +183,12 @@ def _box(document: Document, rest: Sequence[Block]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=HINTS)
 def _says_author(hint: str) -> bool:
     return _has_any(hint, _AUTHOR)
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=HINTS)
 def _says_other(hint: str) -> bool:
     return _has_any(hint, _NOT_AUTHOR)
 
@@ -214,6 +214,6 @@ def _all_names(text: str) -> bool:
     return bool(names) and all(map(looks_like_name, names))
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=HINTS)
 def _says_name(hint: str) -> bool:
     return "name" in hint and _AUTHOR_NAME().search(hint) is not None

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
+from newsclean.metadata.header import HINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
                 yield Claim(field, block.text, SOURCE)
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=HINTS)
 def _said(hint: str) -> tuple[str, ...]:
     """The fields that class names speak of."""
     words = hint.split()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsclean.lines import ends_sentence, word_count
 from newsclean.metadata.claim import Claim
 from newsclean.metadata.dates import named_dates
-from newsclean.metadata.header import Header, hinted, is_aside
+from newsclean.metadata.header import HINTS, Header, hinted, is_aside
 from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _has_year(text: str) -> bool:
     return _YEAR().search(text) is not None
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=HINTS)
 def _speaks_of_date(hint: str) -> bool:
     return _DATE().search(hint) is not None
 
@@ -144,11 +144,18 @@ def _field(before: str) -> str:
     if not before or before.isspace():
         return "published"
     folded = before.casefold()
-    if not any(stem in folded for stem in _MODIFIED_STEMS):
+    if not _may_tell_change(folded):
         return "published"
     updates = [found.end() for found in _MODIFIED().finditer(before)]
     posts = [found.end() for found in _PUBLISHED().finditer(before)]
     return "modified" if updates and (not posts or updates[-1] > posts[-1]) else "published"
+
+
+def _may_tell_change(folded: str) -> bool:
+    for stem in _MODIFIED_STEMS:  # noqa: SIM110 - any() takes twice as long
+        if stem in folded:
+            return True
+    return False
 
 
 def _end_of_time(text: str, end: int) -> int:
