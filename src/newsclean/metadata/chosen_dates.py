@@ -8,9 +8,10 @@ from typing import NamedTuple
 from newsclean.metadata import relative
 from newsclean.metadata.claim import Claim  # noqa: TC001 - a compiled named tuple looks its types up
 from newsclean.metadata.dates import readings
-from newsclean.metadata.moments import day_of, instant, is_after, same_date
+from newsclean.metadata.moments import day_of, is_after, same_date
 from newsclean.metadata.ranking import ONE_FIELD, ONE_PLACE, SAME_FIELD, weight
 
+_LOCAL_CHARS = len("2024-05-31T10:00:00")  # an offset stands behind it
 #: Sources that hold text for people, where "3 hours ago" may stand.
 _RELATIVE = frozenset({"time", "microdata", "hnews"})
 #: Sources that give a day as readers see it, at times without saying of what it is the day.
@@ -52,7 +53,7 @@ def is_ambiguous(claim: Claim) -> bool:
 def _without_changes(dates: Sequence[Dated], last: Sequence[Dated]) -> Sequence[Dated]:
     """The dates without those shown that are the day of the last change: a day shown without a word is that one where
     the page says so elsewhere."""
-    if not any(date.claim.source in _SHOWN for date in dates):
+    if _SHOWN.isdisjoint([date.claim.source for date in dates]):
         return dates
     said = {date.value for date in dates if date.claim.source in ONE_FIELD}
     changes = {date.value for date in last if not _is_any(date.value, said)}
@@ -134,7 +135,7 @@ def _best(field: str, dates: Sequence[Dated]) -> Dated | None:
 
     def merit(date: Dated) -> tuple[float, bool, bool, bool, float]:
         value = date.value
-        is_instant = instant(value) is not None
+        is_instant = len(value) > _LOCAL_CHARS
         own = weight(field, date.claim.source, date.claim.detail)
         return votes.get(value, 0.0), is_instant and day_of(value) in days, is_instant, "T" in value, own
 

@@ -69,6 +69,7 @@ _NO_NAMES = _FIRST_WORDS | frozenset((*table.ROLE, *table.LINK))
 _PHRASES = tuple(phrase.casefold() + " " for phrase in table.OPENING if not phrase.isalpha())
 _PHRASE_STARTS = frozenset(phrase[:3] for phrase in _PHRASES)
 _ALONE = frozenset(phrase.casefold() for phrase in (*table.OPENING, *table.LABEL))
+_MOST_ALONE = 60  # characters of such an opening, with what stands behind it
 _AND = frozenset(phrase.split()[0] for phrase in table.AND)
 _ROLES, _STAFF, _TEMPLATE = frozenset(table.ROLE), frozenset(table.STAFF), frozenset(table.TEMPLATE)
 _NOBODY, _AGENCY = frozenset(table.NOBODY), frozenset(table.AGENCY)
@@ -178,7 +179,7 @@ def _may_hold_opening(text: str) -> bool:
 
 def is_opening(text: str) -> bool:
     """Whether a text is nothing but the word that opens a byline ("By", "Written by:")."""
-    return text.rstrip(":： ").casefold() in _ALONE
+    return len(text) <= _MOST_ALONE and text.rstrip(":： ").casefold() in _ALONE
 
 
 def names_others(text: str) -> bool:

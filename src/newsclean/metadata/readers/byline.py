@@ -63,7 +63,7 @@ def read(parts: PageParts, header: Header) -> Iterator[Claim]:
 def _opened(near: Sequence[Block]) -> str | None:
     before = ""
     for block in near:
-        if is_opening(before) and _all_names(block.text):
+        if before and is_opening(before) and _all_names(block.text):
             return block.text
         if raw := byline_in(block.text, before if len(before) < _BOX_CHARS else ""):
             return raw
