@@ -50,9 +50,12 @@ NOT_AUTHOR = _phrases("""
 #: Words that open a link, not a name.
 LINK = _phrases("""
     fact, reviewed, updated, published, written, posted, last, photo, photos, photograph, photographs, photography,
-    link, size, article, view, see, read, show, more, follow, visit, meet, learn, click, contact, about, get, start,
-    try, buy, download, sign, log
+    link, size, article, view, see, find, read, show, more, follow, visit, meet, learn, click, contact, about, get,
+    start, try, buy, download, sign, log, share, subscribe
 """)
+
+#: Words of buttons and labels that are run on to a name.
+BUTTON = _phrases("view, follow, share, subscribe, sponsored")
 
 #: Between two names.
 AND = _phrases("""
@@ -123,6 +126,7 @@ WEEKDAY = _phrases("""
 
 #: Words of sections and of buttons, which look like names where they stand alone beside a date.
 SECTION = _phrases("""
+    comment, comments,
     press, release, releases, news, blog, blogs, insights, article, articles, update, updates, story, stories, opinion,
     events, resources, podcast, podcasts, videos, reviews, guides, community, development, business, technology,
     science, health, sports, politics, culture, travel, lifestyle, finance, education, marketing, industry, company,

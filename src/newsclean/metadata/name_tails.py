@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsclean.metadata.patterns import pattern
-from newsclean.metadata.wording import has_and, has_role, is_agency, is_staff, without_leading_and
+from newsclean.metadata.wording import has_and, has_role, is_agency, is_button, is_staff, without_leading_and
 
 #: Words that stand behind a name when what they led to was cut off.
 _TAIL = pattern(
@@ -35,7 +35,8 @@ _OF_WHAT = frozenset({"of", "at", "for"})
 
 def without_tail(name: str) -> str:
     """A full name without what was run on to it: a role ("Jane DoeStaff Writer", "Jane Doe Senior Reporter"), words in
-    small letters or digits ("Jane Doe in", "Jane Doe 5 minutes") or an agency ("Jane Doe Associated Press").
+    small letters or digits ("Jane Doe in", "Jane Doe 5 minutes"), a button ("Jane Doe Follow") or an agency ("Jane Doe
+    Associated Press").
 
     Of any name goes the word that its owner wrote it."""
     if not name.isascii():
@@ -46,6 +47,8 @@ def without_tail(name: str) -> str:
     if role and len(name[: role.start()].split()) >= 2 and has_role(role[0]):
         name = name[: role.start()]
     words = _TAIL().sub("", name).split()
+    while len(words) > 2 and is_button(words[-1]):
+        words.pop()
     end = len(words)
     if _is_small(words[-1]):
         while end > 2 and (_is_small(words[end - 1]) or words[end - 1][:1].isdigit()):

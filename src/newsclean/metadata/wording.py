@@ -64,7 +64,7 @@ _LABELS = _by_first(table.LABEL, _first_word)
 _NOT_AUTHORS = _by_first(table.NOT_AUTHOR, _first_letters)
 _FIRST_WORDS = frozenset(_OPENINGS) | frozenset(_LABELS)
 #: Words that say that a text of the form of a person's name may be none, or more than one.
-_NO_NAMES = _FIRST_WORDS | frozenset((*table.ROLE, *table.LINK))
+_NO_NAMES = _FIRST_WORDS | frozenset((*table.ROLE, *table.LINK, *table.BUTTON))
 #: Openings that only bylines have: of several words.
 _PHRASES = tuple(phrase.casefold() + " " for phrase in table.OPENING if not phrase.isalpha())
 _PHRASE_STARTS = frozenset(phrase[:3] for phrase in _PHRASES)
@@ -74,7 +74,7 @@ _AND = frozenset(phrase.split()[0] for phrase in table.AND)
 _ROLES, _STAFF, _TEMPLATE = frozenset(table.ROLE), frozenset(table.STAFF), frozenset(table.TEMPLATE)
 _NOBODY, _AGENCY = frozenset(table.NOBODY), frozenset(table.AGENCY)
 _WEEKDAYS, _LINK = frozenset(table.WEEKDAY), frozenset(table.LINK)
-_SECTIONS = frozenset(table.SECTION)
+_SECTIONS, _BUTTONS = frozenset(table.SECTION), frozenset(table.BUTTON)
 #: Those that a search for words does not find: of several words, or of a script that does not part them.
 _STAFF_PHRASES = tuple(phrase for phrase in table.STAFF if " " in phrase or phrase.upper() == phrase.lower())
 
@@ -220,6 +220,11 @@ def opens_link(text: str) -> bool:
     """Whether a text begins with a word that links begin with."""
     found = _WORD().match(text)
     return found is not None and found[0].casefold() in _LINK
+
+
+def is_button(word: str) -> bool:
+    """Whether a word behind a name is a button's or a label's."""
+    return word.casefold() in _BUTTONS
 
 
 def is_template(name: str) -> bool:
