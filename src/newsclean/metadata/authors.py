@@ -47,11 +47,16 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
     site_keys = set(map(fold, sites))
     hosts = _hosts(sites)
     named = []
+    read: dict[str, tuple[str, Names, bool]] = {}  # most sources write the same
     for claim in claims:
+        raw = claim.raw
         if weight("authors", claim.source, claim.detail):
-            cut = _without_site(claim, site_keys)
-            if names := people(cut.raw):
-                named.append((names, cut, _is_address(cut.raw, hosts)))
+            if raw not in read:
+                cut = _without_site(raw, site_keys)
+                read[raw] = cut, people(cut), _is_address(cut, hosts)
+            cut, names, is_address = read[raw]
+            if names:
+                named.append((names, claim if cut == raw else claim._replace(raw=cut), is_address))
     for keep in (_persons, _users, _departments, _organisations):
         options = [
             _Option(kept, claim)
@@ -91,14 +96,13 @@ def _is_address(raw: str, hosts: Sequence[str]) -> bool:
     return "." in raw and "@" not in raw and any(host in fold(raw) for host in hosts)
 
 
-def _without_site(claim: Claim, site_keys: set[str]) -> Claim:
-    """A claim without the site's own name at the end of a line ("Jane Doe Daily Planet")."""
-    raw = claim.raw
+def _without_site(raw: str, site_keys: set[str]) -> str:
+    """A raw value without the site's own name at the end of a line ("Jane Doe Daily Planet")."""
     if raw.count(" ") < 2:  # a name of two words is whole
-        return claim
+        return raw
     if fold(raw).endswith(tuple(site_keys)) or "\n" in raw:
         raw = "\n".join([_line_without_site(line, site_keys) for line in raw.split("\n")])
-    return claim if raw == claim.raw else claim._replace(raw=raw)
+    return raw
 
 
 def _line_without_site(line: str, site_keys: set[str]) -> str:
