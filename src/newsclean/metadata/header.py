@@ -28,7 +28,7 @@ _ASIDE = (
     "sidebar", "more-", "read-more", "you-may", "next-", "prev",
 )  # fmt: skip
 _PICTURE = ("caption", "photo-credit", "photocredit", "image-credit", "imagecredit")
-HINTS = 20_000  # that are remembered what they say: a site repeats its names from page to page
+HINTS = 5000  # that are remembered what they say: a site repeats its names from page to page
 _ASIDE_TAGS = frozenset({"nav", "figcaption", "figure", "button"})
 
 

@@ -56,7 +56,7 @@ class PageParts(NamedTuple):
     links: Sequence[Attributes]  # of <link rel>, of the relations that are read
     scripts: Sequence[str]  # JSON-LD
     title: str | None  # of the window
-    times: Sequence[Element]
+    times: Sequence[LexborNode]
     html: Attributes  # of the root element
     document: Document
     headings: Sequence[int]  # places of the blocks that can be the headline
@@ -105,7 +105,7 @@ def gather(
         links=head.links,
         scripts=head.scripts,
         title=head.titles[0] if head.titles else None,
-        times=_times(tree, html, noted[TIME]),
+        times=noted[TIME] if tree.body is None or _AMP_MARKS.isdisjoint(html) else tree.body.css(_TIMES),
         html=html,
         document=document,
         headings=[at for at, block in enumerate(blocks) if block.kind == "heading" and block.level in _LEVELS],
@@ -139,13 +139,6 @@ def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
 
 def _is_data(script_type: str | None) -> bool:
     return script_type is not None and script_type.strip().lower() == _DATA_TYPE
-
-
-def _times(tree: LexborHTMLParser, html: Attributes, noted: Sequence[LexborNode]) -> list[Element]:
-    """The elements that hold times, in the order of the page."""
-    if tree.body is not None and not _AMP_MARKS.isdisjoint(html):
-        noted = tree.body.css(_TIMES)
-    return [Element(node.tag or "", node.attributes, node) for node in noted]
 
 
 def marked_elements(tree: LexborHTMLParser, metas: Container[str]) -> list[Element]:

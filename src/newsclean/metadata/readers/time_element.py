@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsclean.metadata.claim import Claim
+from newsclean.metadata.parts import Element
 from newsclean.metadata.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsclean.metadata.parts import Element, PageParts
+    from newsclean.metadata.parts import PageParts
 
 SOURCE = "time"
 #: What class names, and words before the date, say.
@@ -28,7 +29,8 @@ _NEAR = 40  # characters before and in a <time> that may say what it is for
 def read(parts: PageParts) -> Iterator[Claim]:
     """Claims of the first `<time>` that says it is of publishing, of changing, and of the first of all."""
     found: dict[str, Claim] = {}
-    for place, element in enumerate(parts.times):
+    for place, node in enumerate(parts.times):
+        element = Element(node.tag or "", node.attributes, node)
         raw = element.attributes.get("datetime") or element.text
         if not raw:
             continue
