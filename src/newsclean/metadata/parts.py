@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsclean.links import absolute, site_of
 from newsclean.metadata.saver import saved_from
 from newsclean.metadata.vocabularies import META_NAMES
-from newsclean.tags import META, SCRIPT, TIME, roles
+from newsclean.tags import INLINE, META, SCRIPT, TIME, roles
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -121,7 +121,8 @@ def _take_head(parent: LexborNode, query: str, head: _Head) -> None:
     metas = []
     role_of = roles()
     for node in parent.css(query):
-        role = role_of.get(node.tag_id)
+        number = node.tag_id
+        role = role_of[number] if number < len(role_of) else INLINE
         if role == META:
             metas.append(node.attributes)
         elif role == SCRIPT:
