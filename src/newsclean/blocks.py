@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from newsclean.lines import one_line, parted, settled
 from newsclean.linklists import entries_of
 from newsclean.model import BLOCK_BREAK, Block, Container, Document
-from newsclean.tags import BLOCK, BREAK, ENDS, IMAGE, INLINE, LINK, LIST, MENU, ROW, SKIP, TEXT, noted, roles, tags
+from newsclean.tags import BLOCK, BREAK, IMAGE, INLINE, LINK, LIST, MENU, ROW, SKIP, TEXT, noted, roles, tags
 from newsclean.wrapping import is_wrapped, unwrapped
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class _Walk:
                 while child is None and opened:
                     node = opened[-1]
                     role = open_roles.pop()
-                    if pieces or role in ENDS:
+                    if pieces or role >= ROW or role == LINK:  # else leaving an element means nothing
                         self.leave(node, role)
                     opened.pop()
                     made.pop()

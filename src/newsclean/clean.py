@@ -13,8 +13,8 @@ from newsclean.left import Kept, blocks_left
 from newsclean.model import (
     BLOCK_BREAK,
     CATEGORIES,
-    KEPT_CATEGORIES,
     NO_ARTICLE_FLAGS,
+    REMOVED_CATEGORIES,
     Article,
     Document,
     FieldSource,
@@ -27,6 +27,8 @@ from newsclean.model import (
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
+
+_REMOVED = frozenset((*REMOVED_CATEGORIES, "title"))  # unless the caller says otherwise
 
 
 def clean(
@@ -155,8 +157,10 @@ def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type
 def _active(keep: Iterable[str], drop: Iterable[str]) -> frozenset[str]:
     """The categories to remove."""
     keep, drop = tuple(keep), tuple(drop)
+    if not keep and not drop:
+        return _REMOVED
     for category in (*keep, *drop):
         if category not in CATEGORIES or category == "title":
             known = ", ".join(name for name in CATEGORIES if name != "title")
             raise ValueError(f"no category is called {category!r}; there are: {known}")
-    return (frozenset(CATEGORIES) - frozenset(KEPT_CATEGORIES) | frozenset(drop)) - frozenset(keep)
+    return (_REMOVED | frozenset(drop)) - frozenset(keep)

@@ -41,7 +41,6 @@ BLOCK: Final = 8
 ROW: Final = 9
 LIST: Final = 10
 MENU: Final = 11
-ENDS: Final = (LINK, ROW, LIST, MENU)  # where leaving an element means something even between blocks
 _SPECIAL: Final = {
     "br": BREAK, "tr": ROW, "img": IMAGE, "a": LINK, "ul": LIST, "ol": LIST, "nav": MENU, "meta": META,
     "script": SCRIPT, "time": TIME,
