@@ -11,7 +11,8 @@ from fetching import fetcher
 from newsclean import allpages, links, nextpage
 from newsclean.batch import Options, fetch_urls
 from newsclean.clean import clean
-from newsclean.model import RawPage, apply_removals
+from newsclean.left import apply_removals
+from newsclean.model import RawPage
 
 STANDFIRST = "Six villages along the Orlen have waited forty years for a bridge; this spring the waiting may end."
 

@@ -17,8 +17,9 @@ from selectolax.lexbor import LexborHTMLParser
 from conftest import ROOT
 from newsclean import writers
 from newsclean.clean import clean
+from newsclean.left import apply_removals
 from newsclean.marks import marked
-from newsclean.model import Article, Block, Container, Mark, RawPage, Removal, apply_removals
+from newsclean.model import Article, Block, Container, Mark, RawPage, Removal
 
 if TYPE_CHECKING:
     from conftest import Newsclean

@@ -12,10 +12,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from newsclean import blocks, language, rules, scraped
+from newsclean.left import apply_removals
 from newsclean.metadata import read_page, read_text, readers, settle_language
 from newsclean.metadata.ranking import ORDER, WEIGHTS
 from newsclean.metadata.vocabularies import VOCABULARIES
-from newsclean.model import FieldSource, Metadata, apply_removals
+from newsclean.model import FieldSource, Metadata
 
 ROWS = Path(__file__).with_name("metadata")
 STORY = (

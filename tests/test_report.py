@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import newsclean as package
 from conftest import ROOT
 from newsclean.errors import InputError
-from newsclean.model import BLOCK_BREAK, Removal, apply_removals
+from newsclean.left import apply_removals
+from newsclean.model import BLOCK_BREAK, Removal
 from newsclean.naming import url_stem
 from newsclean.report.review import page as review_page
 from newsclean.report.review.original import _harmless

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsclean import rules, scraped
-from newsclean.model import REMOVED_CATEGORIES, Removal, apply_removals
+from newsclean.left import apply_removals
+from newsclean.model import REMOVED_CATEGORIES, Removal
 
 PROSE = [
     "The harbour of Exampleton was closed on Monday after the storm had torn two ferries from their moorings, it said.",

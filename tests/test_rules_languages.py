@@ -8,7 +8,8 @@ import pytest
 
 from conftest import ROOT
 from newsclean import rulefile, rules, scraped
-from newsclean.model import KEPT_CATEGORIES, apply_removals
+from newsclean.left import apply_removals
+from newsclean.model import KEPT_CATEGORIES
 from newsclean.phrases import Phrases
 
 #: A sentence of a report in each language.

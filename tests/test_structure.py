@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import rules, scraped, structure
-from newsclean.model import KEPT_CATEGORIES, Removal, apply_removals
+from newsclean.left import apply_removals
+from newsclean.model import KEPT_CATEGORIES, Removal
 
 TITLE = "Storm closes the harbour of Exampleton"
 PROSE = [

@@ -22,7 +22,8 @@ from conftest import ROOT as REPOSITORY
 from newsclean import writers
 from newsclean.clean import clean
 from newsclean.errors import ConfigError, OutputError  # fmt: skip
-from newsclean.model import Article, Block, Container, FieldSource, Flag, Metadata, Removal, apply_removals
+from newsclean.left import apply_removals
+from newsclean.model import Article, Block, Container, FieldSource, Flag, Metadata, Removal
 from newsclean.writers.as_json import indented
 from newsclean.writers.structure import ItemList, parts
 
