@@ -307,6 +307,16 @@ def test_the_tree_is_left_as_it_was() -> None:
     assert blocks.from_tree(tree) == first
 
 
+def test_the_walk_notes_what_the_metadata_are_read_from() -> None:
+    markup = (
+        "<head><meta name=a><script>1</script></head><body><meta name=b><p>By Mara Lindt <time>May 31</time>"
+        "<script>2</script><nav><a href=/a>Home</a><time>May 30</time><script>3</script></nav>"
+    )
+    _, noted = blocks.read(parse(markup.encode()))
+    found = [[node.attributes.get("name") or node.text() for node in nodes] for nodes in noted.values()]
+    assert found == [["b"], ["2"], ["May 31"]], "not those of the head, nor of menus"
+
+
 TAGS = (
     "p div li ul ol h2 blockquote pre table tr td b a span i br img figure figcaption article section script template "
     "select option noscript form svg math frameset body head dl dt x-own"
