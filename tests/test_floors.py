@@ -24,7 +24,7 @@ ROWS = (
     (1, "language stopwords"),
     (1, "links nextpage"),
     (1, "content apart companions categories features flags hints measures plain"),
-    (1, "rules expressions phrases rulecheck rulefile structure captions linefeatures"),
+    (1, "rules expressions phrases rulecheck rulefile structure authors captions linefeatures threads"),
     (1, "writers"),
     (1, "config"),
     (2, "metadata"),

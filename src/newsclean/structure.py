@@ -2,9 +2,10 @@
 
 Without tags there are only the lines and their neighbours. So this looks at blocks after the phrase rules have spoken.
 What is plain goes by a rule of its own: the headline once more, captions that name who took the picture, a paragraph
-that stands on the page already. Of the lines in doubt a score decides, fitted on scraped pages (`linefeatures.py`,
-`data/line_trees.json`), but only where the rules found something of the page around the story: a text without that is
-clean already. A paragraph of twenty words that ends in a full stop is never in doubt, wherever it stands.
+that stands on the page already, readers' comments (`threads.py`), the life of the author (`authors.py`). Of the lines
+in doubt a score decides, fitted on scraped pages (`linefeatures.py`, `data/line_trees.json`), but only where the rules
+found something of the page around the story: a text without that is clean already. A paragraph of twenty words that
+ends in a full stop is never in doubt, wherever it stands.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from newsclean import trees
+from newsclean.authors import lives
 from newsclean.captions import credit
 from newsclean.linefeatures import FOOT, Line, rows
 from newsclean.lines import breaks_off, ends_sentence, folded, has_unspaced, is_prose, word_count
 from newsclean.model import Block, Document, Removal
+from newsclean.threads import comments
 
 STAGE = "content"
 
@@ -33,7 +36,8 @@ _SENTENCE_WORDS = 4  # of the shortest sentence that may tell a story
 _FULL_STOPS = (".", "。", "．", "｡", "।", "۔", "።", "။", "។")
 _SURE_ENDS = (".", "!", "?")  # of a sentence
 _CLOSERS = "\"'”’»›“‘«‹)]}）］】〉》」』〕*†‡ "
-_PROSE_MARGIN = 0.9  # by which a sentence of twelve words has to score below what a short line needs to go
+_PROSE_MARGIN = 0.8  # by which a sentence of twelve words has to score below what a short line needs to go
+_NEXT_MARGIN = 1.6  # the same for one right behind a paragraph, which most often goes on with it
 _ITEM = re.compile(r"[-*•] |\d{1,3}[.)] ?\S")
 _RECENT = 1024  # lines; what is left of a text is measured again in its next pass
 _LABEL_REACH = 12  # lines behind a label that may be its list
@@ -116,6 +120,11 @@ def _plain(blocks: Sequence[Block], gone: dict[int, str], title: str | None) -> 
     left = [(i, block.text) for i, block in enumerate(blocks) if i not in gone]
     found = dict.fromkeys(_repeated(left), ("structure.repeated", "other"))
     found |= dict.fromkeys(_titles(left, title), ("structure.title-again", "nav"))
+    lines = _measured(blocks, gone)
+    thread = comments(lines)
+    found |= dict.fromkeys([i for i in thread if i not in gone], ("structure.thread", "comments"))
+    told = lives(lines[: thread.start] if thread else lines)
+    found |= dict.fromkeys([i for i in told if i not in gone], ("structure.author", "author-bio"))
     for i, text in left:
         if text.endswith(_SURE_ENDS) or i in found:  # no credit ends so
             continue
@@ -162,7 +171,7 @@ def ends_in_full_stop(text: str) -> bool:
 def _scored(lines: Sequence[Line]) -> dict[int, _Step]:
     trained = forest()
     doubt = in_doubt(lines)
-    out = [i for i, row in rows(lines, doubt) if trees.score(trained, row) < _least(lines[i], trained.threshold)]
+    out = [i for i, row in rows(lines, doubt) if trees.score(trained, row) < _least(lines, i, trained.threshold)]
     # More words in what would go than in all that stays: then the lists are the story.
     gone = set(out)
     stays = sum(line.words for i, line in enumerate(lines) if not line.gone and i not in gone)
@@ -171,11 +180,13 @@ def _scored(lines: Sequence[Line]) -> dict[int, _Step]:
     return dict(zip(out, _named(lines, out), strict=True))
 
 
-def _least(line: Line, threshold: float) -> float:
+def _least(lines: Sequence[Line], i: int, threshold: float) -> float:
     """The score that a line has to reach to stay. Items of a list are text."""
-    if _ITEM.match(line.text):
+    if _ITEM.match(lines[i].text):
         return -math.inf
-    return threshold - _PROSE_MARGIN if line.prose else threshold
+    if not lines[i].prose:
+        return threshold
+    return threshold - (_NEXT_MARGIN if i and lines[i - 1].paragraph else _PROSE_MARGIN)
 
 
 def _named(lines: Sequence[Line], out: Iterable[int]) -> Iterator[_Step]:
