@@ -5,7 +5,7 @@ What is plain goes by a rule of its own: the headline once more, captions that n
 that stands on the page already, readers' comments (`threads.py`), the life of the author (`authors.py`). Of the lines
 in doubt a score decides, fitted on scraped pages (`linefeatures.py`, `data/line_trees.json`), but only where the rules
 found something of the page around the story: a text without that is clean already. A paragraph of twenty words that
-ends in a full stop is never in doubt, wherever it stands.
+ends in a full stop is never in doubt, wherever it stands: but for a copy, a comment or the author's life, it stays.
 """
 
 from __future__ import annotations
