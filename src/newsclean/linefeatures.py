@@ -114,7 +114,7 @@ def _saying(line: Line, story: frozenset[str]) -> _Saying:
     known = [word for word in lower if len(word) >= _LEAST_CHARS]
     notices = len(_notice_words().intersection(lower)) / size if size < _LONG else 0.0
     shared = len(story.intersection(known)) / len(known) if known else -1.0
-    capitals = [word[0].isupper() for word in words].count(True) / size
+    capitals = len([1 for word, small in zip(words, lower) if word[0] != small[0]]) / size
     return _new(_Saying, (capitals, " ".join(lower[-2:]), notices, shared))
 
 
