@@ -28,16 +28,19 @@ _HEAD_BLOCKS = 14  # further down no headline has been seen that was not one of 
 _MOST_PROSE = 2  # a notice and a standfirst may stand above the headline
 _TITLE_CHARS = 250
 _TITLE_WORDS = 32
-#: What a line is, or begins with, that is furniture of a page and no headline.
-_NOT_TITLE = pattern(
-    r"©|\bphoto(?:graph)?s?\s*(?:by|:)|^images?\s*(?:by|:|credit)|getty images|\bcredits?\s*:"
-    r"|^(?:foto|bild|quelle|above|source|caption)s?\s*:|^https?:|^www\.|@\w"
-    r"|\b\d+\s*(?:min\b|minutes?\b|minuten|comments?\b|shares?\b|views?\b|kommentare)"
-    r"|^(?:skip|share|toggle|sign ?(?:up|in)|log ?in|subscribe|search|menu|home\s*(?:[/|]|$)|this article is|by$"
+#: What is in a line that is furniture of a page and no headline; and what such a line begins with.
+_NOT_IN_TITLE = pattern(
+    r"©|@\w|\b(?:photo(?:graph)?s?\s*(?:by|:)|credits?\s*:"
+    r"|\d+\s*(?:min\b|minutes?\b|minuten|comments?\b|shares?\b|views?\b|kommentare))"
+    r"|getty images|\s(?:[»>›]\s|/\s\S+.*\s/\s\S)",
+    re.I,
+)
+_BEGINS_NO_TITLE = pattern(
+    r"images?\s*(?:by|:|credit)|(?:foto|bild|quelle|above|source|caption)s?\s*:|https?:|www\."
+    r"|skip|share|toggle|sign ?(?:up|in)|log ?in|subscribe|search|menu|home\s*(?:[/|]|$)|this article is|by$"
     r"|article continues|table of contents|email|published in|filed under|posted|advertis|we (?:independently|may)"
-    r"|close\b|select|issue №|contributions from|our top|in short|"
-    r"view (?:full|all|on)|\d+ \w+ ago$|read (?:more|aloud)|listen|print|tags?:|start your)"
-    r"|\s[»>›]\s|(?:\s/\s\S+.*){2}",
+    r"|close\b|select|issue №|contributions from|our top|in short"
+    r"|view (?:full|all|on)|\d+ \w+ ago$|read (?:more|aloud)|listen|print|tags?:|start your",
     re.I,
 )
 _BREADCRUMB = pattern(r"\s[»›]\s.+\s[»›]\s")
@@ -196,7 +199,7 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
             continue
         score += 2.0 * (keys.count(key) > 1) + 1.6 * any(marked[place + 1 : place + 3])
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
-        score += 0.8 * (prose_of[place + 1 : place + 2] == [True] or bool(_NOT_TITLE().search(following)))
+        score += 0.8 * (prose_of[place + 1 : place + 2] == [True] or _is_no_title(following))
         score -= 0.4 * place + 0.7 * prose
         if score <= best_score:
             continue
@@ -208,10 +211,14 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
     return best
 
 
+def _is_no_title(text: str) -> bool:
+    return _BEGINS_NO_TITLE().match(text) is not None or _NOT_IN_TITLE().search(text) is not None
+
+
 def _headline_score(text: str, key: str, body_words: set[str], slug: frozenset[str]) -> float:
     """How much a line, folded the key, looks like the headline of the text below; 0 or less where it cannot be it."""
     words = word_count(text)
-    if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _NOT_TITLE().search(text):
+    if "\n" in text or len(text) > _TITLE_CHARS or not 0 < words <= _TITLE_WORDS or _is_no_title(text):
         return 0.0
     own = set(_WORD().findall(key))
     shared = len(own & body_words) / (len(own) or 1)
