@@ -60,6 +60,7 @@ _DAY_LINE = pattern(
     re.I,
 )
 _BYLINE_WORDS = 14
+_NAMES = 0.8  # what it counts against a headline that it is people's names
 _RECENT = 256  # lines; what is left of a text is asked again in its next pass
 
 
@@ -186,7 +187,7 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
     marked = [bool(line.names or line.day) for line in head]
     if _tells_a_day(head) and _in_slug(head[0].block.text, slug) >= _MOST_OF_SLUG:
         marked[0] = False
-    best, best_score = None, 0.0
+    scores: list[tuple[float, int]] = []
     prose = 0
     for place, line in enumerate(head):
         text = line.block.text
@@ -201,14 +202,30 @@ def _title(head: Sequence[_Line], blocks: Sequence[Block], url: str | None) -> B
         following = blocks[place + 1].text if place + 1 < len(blocks) else ""
         score += 0.8 * (prose_of[place + 1 : place + 2] == [True] or _is_no_title(following))
         score -= 0.4 * place + 0.7 * prose
-        if score <= best_score:
-            continue
-        score -= 0.8 * all(map(looks_like_name, people(text) or ("",)))
         # "Home News Storm hits coast" above "Storm hits coast": the shorter is the headline.
         score -= 3.0 * any(other != key and len(other) > 15 and key.endswith(other) for other in keys)
-        if score > best_score:
-            best, best_score = line.block, score
-    return best
+        if score > 0:
+            scores.append((score, -place))
+    best = _best(head, sorted(scores, reverse=True))
+    return None if best is None else head[best].block
+
+
+def _best(head: Sequence[_Line], scores: Sequence[tuple[float, int]]) -> int | None:
+    """The place of the line that scores best when names count against a headline, the first of equals.
+
+    The scores come in falling order, each with its place below zero. Most often the first leads by so much that it need
+    not be looked at for names, which takes longer than all else.
+    """
+    best, second = scores[:1], scores[1:2]
+    if best and best[0][0] - _NAMES > (second[0][0] if second else 0.0):
+        return -best[0][1]
+    exact = [(score - _NAMES * _is_names(head[-at].block.text), at) for score, at in scores]
+    score, at = max(exact, default=(0.0, 0))
+    return -at if score > 0 else None
+
+
+def _is_names(text: str) -> bool:
+    return all(map(looks_like_name, people(text) or ("",)))
 
 
 def _is_no_title(text: str) -> bool:
