@@ -46,7 +46,7 @@ def test_search_and_filters(browser: Browser, fixtures_report: Path) -> None:
         view.fill("#search", "no such words")
         assert (titles(view), found(view)) == ([], f"0 of {everything}")
         view.click("button[type=reset]")
-        view.wait_for_function("document.querySelector('#rows .page')")
+        view.locator("#rows .page").first.wait_for()  # a function to wait for would be code that the page forbids
         view.select_option("#code", "blocked")
         assert {*view.locator("#rows .state").all_inner_texts()} == {"blocked"}
         view.select_option("#code", "done")
