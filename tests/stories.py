@@ -80,3 +80,13 @@ off = true
 def promoted() -> str:
     """Scraped text with a promotion between its paragraphs."""
     return scraped().replace(paragraphs()[1], f"{paragraphs()[1]}\n\nWatch: Forty pieces")
+
+
+#: Paragraphs of a story below which something stands that is none of it.
+HARBOUR = [
+    "The harbour of Exampleton was closed on Monday after the storm had torn two ferries from their moorings, it said.",
+    "Nobody was hurt, but the coast guard asked owners of small boats to stay away from the quay until the wind drops.",
+    "The council will meet on Thursday to decide how the repairs to the breakwater are to be paid for, the mayor said.",
+    "It was the third time this winter that the gauge at the lighthouse had shown gusts of more than forty metres a"
+    " second, a figure that the builders of the breakwater had thought would be reached once in a hundred years.",
+]

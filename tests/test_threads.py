@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 import newsclean
+from stories import HARBOUR as STORY
 
-STORY = [
-    "The harbour of Exampleton was closed on Monday after the storm had torn two ferries from their moorings, it said.",
-    "Nobody was hurt, but the coast guard asked owners of small boats to stay away from the quay until the wind drops.",
-    "The council will meet on Thursday to decide how the repairs to the breakwater are to be paid for, the mayor said.",
-    "It was the third time this winter that the gauge at the lighthouse had shown gusts of more than forty metres a"
-    " second, a figure that the builders of the breakwater had thought would be reached once in a hundred years.",
-]
 FIRST = "I was on the quay that night and saw the first of the two ferries go, long before anyone had rung the bell."
 SECOND = "My father built that breakwater with his own hands, and he always said that it was a metre too low for us."
 THIRD = "Good piece."

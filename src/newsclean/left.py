@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from newsclean.model import BLOCK_BREAK, Block, Removal
 
 #: The blocks of a page that are not wholly removed, each with the text that is left of it.
 Kept = list[tuple[Block, str]]
-_BREAK: Final = BLOCK_BREAK
 
 
 def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
@@ -22,8 +20,8 @@ def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
         pieces.append(page_text[at:start])
         at = end
     pieces.append(page_text[at:])
-    stripped = map(str.strip, "".join(pieces).split(_BREAK))
-    return _BREAK.join(filter(None, stripped))
+    stripped = map(str.strip, "".join(pieces).split(BLOCK_BREAK))
+    return BLOCK_BREAK.join(filter(None, stripped))
 
 
 def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Block]:
