@@ -170,7 +170,8 @@ def path(document: Document, block: Block) -> list[str]:
     """Tags from the block's container to the root, each with its hint."""
     found, place = [], block.container
     while place >= 0:
-        parent, tag, hint = document.containers[place]
+        container = document.containers[place]
+        parent, tag, hint = container.parent, container.tag, container.hint
         found.append(f"{tag}.{hint}" if hint else tag)
         place = parent
     return found

@@ -123,8 +123,8 @@ def test_a_score_decides_only_where_it_is_too_low_and_no_other_stage_was_at_work
     low, high = Score(7, 12, -2.0, -0.2, (("links", -1.5),)), Score(7, 12, 2.0, -0.2, ())
     assert deciding(removal, {7: low}) is low
     assert deciding(removal, {7: high}) is None
-    assert deciding(removal._replace(stage="rules"), {7: low}) is None
-    assert deciding(removal._replace(end=9), {7: low}) is None
+    assert deciding(removal.replaced(stage="rules"), {7: low}) is None
+    assert deciding(removal.replaced(end=9), {7: low}) is None
     assert deciding(removal, {}) is None
     assert told(low) == "score -2.00, kept from -0.20: links -1.50"
 

@@ -174,7 +174,7 @@ def test_a_parser_reads_the_words_of_each_fixture(path: Path) -> None:
     page = RawPage(path.read_bytes(), url="https://example.org/a")
     article = clean(page)
     full = marked(article, page, links=True, images=True)
-    assert [block._replace(marks=()) for block in full.blocks] == list(article.blocks)
+    assert [block.replaced(marks=()) for block in full.blocks] == list(article.blocks)
     if article.text:
         tree = read_back(writers.render(full, "md"))
         assert letters(tree.body.text() if tree.body else "") == letters(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsclean.errors import ConfigError, FetchError, InputError, NewscleanError, OutputError, RulesError, exit_status
 from newsclean.left import apply_removals, kept_blocks
+from newsclean.linefeatures import Line
 from newsclean.model import (
     BLOCK_BREAK,
     CATEGORIES,
@@ -31,6 +32,9 @@ from newsclean.model import (
     Removal,
     Result,
 )
+
+if TYPE_CHECKING:
+    from newsclean.pieces import Piece
 
 
 def document(*texts: str) -> Document:
@@ -176,7 +180,7 @@ ARTICLE = Article(
     text="x",
     page_text=DOC.page_text,
     metadata=META,
-    removals=(span(DOC.page_text, "Share")._replace(weights=(("words", -1.5),)),),
+    removals=(span(DOC.page_text, "Share").replaced(weights=(("words", -1.5),)),),
     flags=(Flag("short", "9 words in 3 blocks", "text"),),
     blocks=DOC.blocks,
     containers=DOC.containers,
@@ -230,13 +234,16 @@ def test_only_some_flags_are_failures(name: str) -> None:
     assert failure == (flags[1] if name in NO_ARTICLE_FLAGS else None)
 
 
+PIECES: list[Piece] = [
+    DOC.blocks[0].replaced(marks=(Mark(0, 3, "em"),)),
+    Container(0, "div", "share"),
+    ARTICLE.removals[0],
+    Line("Gulls return.", "", 2, False, False, True),
+]
 RECORDS: list[Any] = [
     RawPage(b"x", "https://example.org/", "text/html", "html", "x.html", "2024-05-03"),
     Mark(0, 4, "link", "https://example.org/"),
-    DOC.blocks[0]._replace(marks=(Mark(0, 3, "em"),)),
-    Container(0, "div", "share"),
     DOC,
-    ARTICLE.removals[0],
     FieldSource("meta", None),
     Flag("short", "9 words"),
     META,
@@ -246,12 +253,32 @@ RECORDS: list[Any] = [
 ]
 
 
+@pytest.mark.parametrize("record", [*RECORDS, *PIECES], ids=lambda record: type(record).__name__)
+def test_records_survive_a_pipe(record: Any) -> None:
+    again = pickle.loads(pickle.dumps(record))  # noqa: S301 - our own bytes
+    assert type(again) is type(record)
+    assert again == record
+
+
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
-def test_records_survive_a_pipe_and_cannot_be_changed(record: Any) -> None:
-    assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301 - our own bytes
+def test_records_cannot_be_changed(record: Any) -> None:
     name = next(iter(getattr(record, "_fields", None) or record.__slots__))
     with pytest.raises(AttributeError):
         setattr(record, name, None)
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: type(piece).__name__)
+def test_pieces_are_equal_hashed_and_shown_by_their_values(piece: Piece) -> None:
+    name, value = piece.FIELDS[0], getattr(piece, piece.FIELDS[0])
+    other = piece.replaced(**{name: value * 2 + type(value)(1)})
+    assert piece.replaced() == piece
+    assert hash(piece.replaced()) == hash(piece)
+    assert other != piece
+    assert other.replaced(**{name: value}) == piece
+    assert repr(piece).startswith(f"{type(piece).__name__}({name}={value!r}, ")
+    assert piece != tuple(getattr(piece, field) for field in piece.FIELDS)
+    with pytest.raises(TypeError):
+        piece.replaced(unknown=1)
 
 
 @pytest.mark.parametrize(

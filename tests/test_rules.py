@@ -107,7 +107,7 @@ def test_bare_boilerplate_leaves_nothing() -> None:
 
 def test_code_is_never_taken() -> None:
     document = scraped.from_text("\n\n".join([*PROSE, "Share this article"]))
-    code = document._replace(blocks=tuple(block._replace(kind="code") for block in document.blocks))
+    code = document._replace(blocks=tuple(block.replaced(kind="code") for block in document.blocks))
     assert rules.apply(code, [], rules.load(), "en", REMOVED) == []
 
 

@@ -37,7 +37,7 @@ def article(*pieces: tuple[str, str] | Block, title: str | None = "Harbour reope
     start = 0
     for piece in pieces:
         block = piece if isinstance(piece, Block) else Block(piece[1], 0, piece[0], 0)
-        blocks.append(block._replace(start=start))
+        blocks.append(block.replaced(start=start))
         start += len(block.text) + 2
     page_text = "\n\n".join(block.text for block in blocks)
     fields = {"containers": (ROOT,), "metadata": Metadata(title=title), "removals": (), **more}

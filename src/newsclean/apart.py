@@ -87,9 +87,10 @@ def other_articles(document: Document, m: Measures, headline: int | None) -> set
         around.add(place)
         place = containers[place].parent
     other = [False] * len(containers)
-    for place, (parent, tag, _) in enumerate(containers):
+    for place, container in enumerate(containers):
+        parent = container.parent
         if parent >= 0 and place not in around and parent != titled:
-            other[place] = other[parent] or (tag == "article" and not _lies_in(document, parent, titled))
+            other[place] = other[parent] or (container.tag == "article" and not _lies_in(document, parent, titled))
     return {i for i, block in enumerate(document.blocks) if other[block.container]}
 
 

@@ -83,10 +83,11 @@ def titles(document: Document, m: Measures, kept: set[int], headline: int | None
     words = frozenset(title.split())
     sizes = title_sizes(title)
     found = set()
-    for index, (text, _, kind, _, level, _, _, _) in enumerate(document.blocks):
+    for index, block in enumerate(document.blocks):
+        text, kind = block.text, block.kind
         if index > body and kind != "heading":
             continue
-        main = kind == "heading" and level == 1 and index <= body and words and len(text) <= _TITLE_CHARS
+        main = kind == "heading" and block.level == 1 and index <= body and words and len(text) <= _TITLE_CHARS
         if not main and len(text) not in sizes:
             continue
         said = folded(text)

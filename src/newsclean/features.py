@@ -91,11 +91,12 @@ def rows(
     )
     shares = (float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1))
     alike = _alike(document, m, doubt)
-    known: dict[Container, tuple[float, ...]] = {}
+    known: dict[tuple[int, str, str], tuple[float, ...]] = {}
     length = blocks[-1].end
     for i in doubt:
         own = m.own[blocks[i].container]
-        alikes = containers[own]  # siblings of the same tag and names have all this in common
+        container = containers[own]
+        alikes = container.parent, container.tag, container.hint  # siblings that look the same have all this in common
         nested = known.get(alikes)
         if nested is None:
             hinted = _hint_row(m.own_mask[own], m.mask[m.section[own]], m.path[own])
@@ -114,9 +115,9 @@ def _last_prose(blocks: Sequence[Block], m: Measures) -> int:
 
 def _text_row(page: _Page, i: int) -> tuple[float, ...]:
     """What the block says."""
-    m, (text, _, kind, _, level, _, after_image, _) = page.m, page.document.blocks[i]
-    words = m.words[i]
-    row = words, len(text), m.link_density[i], _KIND[kind], level, text.count("\n"), m.repeats[text]
+    m, block = page.m, page.document.blocks[i]
+    words, text, after_image = m.words[i], block.text, block.after_image
+    row = words, len(text), m.link_density[i], _KIND[block.kind], block.level, text.count("\n"), m.repeats[text]
     if words >= _SHORT:
         return (*row, 0, 0, 0, 0, after_image)
     said = frozenset(folded_words(text))
@@ -131,15 +132,16 @@ def _text_row(page: _Page, i: int) -> tuple[float, ...]:
 def _place_row(page: _Page, i: int, length: int) -> tuple[float, ...]:
     """Where the block stands, and what stands around it."""
     blocks, m = page.document.blocks, page.m
+    block = blocks[i]
     density, to_last, last = m.link_density, page.last - i, len(blocks) - 1
-    inside = m.inside[blocks[i].container]
-    heads = 1 + min(2, m.prose[i + 1 : i + 5].count(True)) if inside and blocks[i].kind == "heading" else 0
+    inside = m.inside[block.container]
+    heads = 1 + min(2, m.prose[i + 1 : i + 5].count(True)) if inside and block.kind == "heading" else 0
     return (
         density[i + 1] if i < last else 0,
         len(blocks[i - 2].text) * (1 - density[i - 2]) if i > 1 else 0,
         len(blocks[i + 2].text) * (1 - density[i + 2]) if i + 2 <= last else 0,
         to_last, max(-30, min(30, to_last)) if inside else 0,
-        i - page.headline if page.headline is not None else -99, blocks[i].start / length, heads,
+        i - page.headline if page.headline is not None else -99, block.start / length, heads,
     )  # fmt: skip
 
 
@@ -187,8 +189,9 @@ def _alike(document: Document, m: Measures, doubt: Collection[int]) -> _Alike:
 
 def _signature(containers: tuple[Container, ...], own: int) -> tuple[str, str, str]:
     """What makes blocks alike: the element, its names and those of the element around it."""
-    parent, tag, hint = containers[own]
-    return tag, hint, containers[parent].hint if parent >= 0 else ""
+    container = containers[own]
+    parent = container.parent
+    return container.tag, container.hint, containers[parent].hint if parent >= 0 else ""
 
 
 def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> tuple[float, ...]:

@@ -64,9 +64,9 @@ def _appended(whole: Article, page: Article) -> Article:
     at = len(whole.page_text) + len(BLOCK_BREAK)
     base = len(whole.containers)
     page_text = whole.page_text + BLOCK_BREAK + page.page_text
-    removals = (*whole.removals, *(r._replace(start=r.start + at, end=r.end + at) for r in page.removals))
-    blocks = (b._replace(start=b.start + at, container=b.container + base) for b in page.blocks)
-    containers = (c._replace(parent=c.parent + base if c.parent >= 0 else -1) for c in page.containers)
+    removals = (*whole.removals, *(r.replaced(start=r.start + at, end=r.end + at) for r in page.removals))
+    blocks = (b.replaced(start=b.start + at, container=b.container + base) for b in page.blocks)
+    containers = (c.replaced(parent=c.parent + base if c.parent >= 0 else -1) for c in page.containers)
     return replace(
         whole,
         text=apply_removals(page_text, removals),

@@ -16,9 +16,9 @@ def apply_removals(page_text: str, removals: Iterable[Removal]) -> str:
     The removals must be sorted, disjoint, and each within one block.
     """
     pieces, at = [], 0
-    for _, _, _, start, end, _ in removals:
-        pieces.append(page_text[at:start])
-        at = end
+    for removal in removals:
+        pieces.append(page_text[at : removal.start])
+        at = removal.end
     pieces.append(page_text[at:])
     stripped = map(str.strip, "".join(pieces).split(BLOCK_BREAK))
     return BLOCK_BREAK.join(filter(None, stripped))
@@ -28,15 +28,21 @@ def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Bl
     """The blocks that no removal takes whole, in order."""
     if not removals:
         return list(blocks)
-    ends = {start: end for _, _, _, start, end, _ in removals}
-    return [block for block in blocks if ends.get(block[1]) != block[1] + len(block[0])]
+    left, at, count = list[Block](), 0, len(removals)
+    for block in blocks:
+        start, end = block.start, block.start + len(block.text)
+        while at < count and removals[at].start < start:
+            at += 1
+        if at == count or removals[at].start > start or removals[at].end < end:
+            left.append(block)
+    return left
 
 
 def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Kept:
     """Each block that is not wholly removed, with the text that is left of it. The removals are in order."""
     left = blocks_left(blocks, removals)
     if len(left) + len(removals) == len(blocks):  # each removal takes a whole block
-        return [(block, block[0]) for block in left]
+        return [(block, block.text) for block in left]
     kept: Kept = []
     at = 0
     for block in left:
@@ -47,7 +53,7 @@ def kept_blocks(blocks: Sequence[Block], removals: Sequence[Removal]) -> Kept:
         while at < len(removals) and removals[at].end <= end:
             at += 1
         if at > first:
-            spans = [r._replace(start=r.start - start, end=r.end - start) for r in removals[first:at]]
+            spans = [r.replaced(start=r.start - start, end=r.end - start) for r in removals[first:at]]
             text = apply_removals(text, spans)
         if text:
             kept.append((block, text))

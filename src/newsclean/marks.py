@@ -165,7 +165,7 @@ def _blocks(article: Article, letters: str, runs: Sequence[_Run]) -> Iterator[Bl
         at = end
         if block.start in kept:
             images, carried = [*carried, *images], []
-            yield block._replace(marks=tuple(_marks(images, near, _places(block, found)))) if images or near else block
+            yield block.replaced(marks=tuple(_marks(images, near, _places(block, found)))) if images or near else block
         else:
             carried = [*carried, *images] if gone.get(block.start) in _OF_IMAGES else []
             yield block

@@ -99,15 +99,15 @@ def _sums(blocks: tuple[Block, ...], containers: tuple[Container, ...], prose: l
     """Characters, link characters, blocks and prose characters under each container."""
     size = len(containers)
     chars, links, count, prose_chars = [0] * size, [0] * size, [0] * size, [0] * size
-    for (text, _, _, place, _, linked, _, _), is_prose in zip(blocks, prose):
-        length = len(text)
+    for block, is_prose in zip(blocks, prose):
+        length, place = len(block.text), block.container
         chars[place] += length
-        links[place] += linked
+        links[place] += block.link_chars
         count[place] += 1
         if is_prose:
             prose_chars[place] += length
     for place in range(size - 1, 0, -1):
-        parent = containers[place][0]
+        parent = containers[place].parent
         chars[parent] += chars[place]
         count[parent] += count[place]
         if linked := links[place]:
@@ -138,7 +138,8 @@ def _ways(containers: tuple[Container, ...], sums: _Sums) -> _Ways:
     # One more of each, for the root's parent, which is -1.
     mask, path, depth = [0] * (size + 1), [0] * (size + 1), [0] * size + [-1]
     masks: dict[str, int] = {"": 0}  # elements of a page share their names
-    for place, (parent, tag, hint) in enumerate(containers):
+    for place, container in enumerate(containers):
+        parent, tag, hint = container.parent, container.tag, container.hint
         if place:
             own[place] = own[parent] if tag in _INLINE else place
             section[place] = parent if count[parent] > 1 else section[parent]

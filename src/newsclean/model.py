@@ -1,7 +1,6 @@
 """The records that pass between the layers, and the one law that binds them.
 
-Records are immutable and picklable. The ones made by the hundred for each page (Block, Container, Removal)
-are named tuples, which are built three times faster than frozen dataclasses.
+Records are immutable and picklable. The ones made by the hundred for each page stand in `pieces.py`.
 """
 
 from __future__ import annotations
@@ -9,6 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
+
+from newsclean.pieces import Block, Container, Mark, Removal
+
+__all__ = [
+    "BLOCK_BREAK", "CATEGORIES", "FAILURE_FLAGS", "KEPT_CATEGORIES", "NOTICE_FLAGS", "NO_ARTICLE_FLAGS",
+    "REMOVED_CATEGORIES", "Article", "Block", "Container", "Document", "FieldSource", "Flag", "Kind", "Mark",
+    "Metadata", "RawPage", "Removal", "Result",
+]  # fmt: skip
 
 Kind = Literal["auto", "html", "text", "mhtml"]
 
@@ -52,45 +59,6 @@ class RawPage:
     cut: str | None = None
 
 
-class Mark(NamedTuple):
-    """A run of a block's text that is a link, emphasis or code, or a place in it where an image stands.
-
-    Offsets are into the block's text.
-    """
-
-    start: int
-    end: int
-    kind: str  # link | em | strong | code | image
-    target: str = ""  # of a link or an image
-    text: str = ""  # of an image: what it shows, in words
-
-
-class Block(NamedTuple):
-    """One paragraph-level run of text: never empty, stripped, and without an empty line."""
-
-    text: str
-    start: int  # offset of the text in the page text
-    kind: str  # paragraph | heading | item | links | quote | code | row | caption; links: a list of them, one a line
-    container: int  # index into Document.containers
-    level: int = 0  # of a heading 1-6, of list items and links their depth
-    link_chars: int = 0  # characters of the text that stand inside links
-    after_image: bool = False  # whether an image stands between it and the block before
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def end(self) -> int:
-        """Offset in the page text just behind the block."""
-        return self.start + len(self.text)
-
-
-class Container(NamedTuple):
-    """An element that holds blocks. Scraped text has one, the root."""
-
-    parent: int  # index into Document.containers; -1 for the root
-    tag: str
-    hint: str = ""  # class, id and role, lower case; "hidden" among them where the element itself is hidden
-
-
 class Document(NamedTuple):
     """A page as blocks in reading order, and the tree of elements that hold them."""
 
@@ -101,18 +69,6 @@ class Document(NamedTuple):
     def page_text(self) -> str:
         """All blocks joined by a blank line; what offsets of blocks and removals count in."""
         return BLOCK_BREAK.join([block.text for block in self.blocks])
-
-
-class Removal(NamedTuple):
-    """One deleted span of the page text; it lies within one block."""
-
-    rule: str
-    category: str
-    stage: str  # content | rules | metadata
-    start: int
-    end: int
-    #: Where a score decided: the features that weighed most, as (name, contribution), heaviest first.
-    weights: tuple[tuple[str, float], ...] = ()
 
 
 class FieldSource(NamedTuple):
@@ -204,10 +160,10 @@ class Article:
             "text": self.text,
             "removals": [
                 {
-                    "rule": rule, "category": category, "stage": stage,
-                    "start": start, "end": end, "text": page_text[start:end],
+                    "rule": removal.rule, "category": removal.category, "stage": removal.stage,
+                    "start": (start := removal.start), "end": (end := removal.end), "text": page_text[start:end],
                 }
-                for rule, category, stage, start, end, _ in self.removals
+                for removal in self.removals
             ],
             "flags": [{"flag": f.name, "seen": f.seen, "where": f.where} for f in self.flags],
             "sources": {name: {"source": s.source, "raw": s.raw} for name, s in meta.sources.items()},

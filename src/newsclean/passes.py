@@ -101,8 +101,11 @@ def _apart_from_headline(document: Document, found: list[Removal]) -> list[Remov
 
     "Recommended: ten walks along the coast" leads elsewhere, but "Watch: how to light a lamp" is a headline, too.
     """
-    alone = len(found) == 1 and found[0].start == 0 and found[0].category in _HEADLINE_CATEGORIES
-    return [] if alone and word_count(document.blocks[0].text) >= _HEADLINE_WORDS else found
+    if len(found) != 1:
+        return found
+    first, line = found[0], document.blocks[0].text
+    leads = first.start == 0 and first.category in _HEADLINE_CATEGORIES
+    return [] if leads and word_count(line) >= _HEADLINE_WORDS else found
 
 
 def sample(blocks: Iterable[Block]) -> str:
@@ -117,7 +120,7 @@ def sample(blocks: Iterable[Block]) -> str:
 
 def of_categories(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
     """The removals of the categories that are to go, in order."""
-    return sorted([r for r in removals if r[1] in active], key=_START)  # by place: of a hundred or more, twice a page
+    return sorted([r for r in removals if r.category in active], key=_START)
 
 
 def _left(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[_Left]:
@@ -170,5 +173,5 @@ def _mapped(found: Iterable[Removal], blocks: Sequence[Block], left: Sequence[_L
             cut_start = start + max(0, removal.start - offset)
             cut_end = min(end, start + removal.end - offset)
             if cut_start < cut_end:
-                yield removal._replace(start=cut_start, end=cut_end)
+                yield removal.replaced(start=cut_start, end=cut_end)
             offset += end - start

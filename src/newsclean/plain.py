@@ -42,13 +42,14 @@ def cases(document: Document, m: Measures, decided: Container[int] = ()) -> tupl
     """
     plain, doubt = [], []
     foreign = _foreign_hints()
-    for index, (text, _, kind, container, level, _, _, _) in enumerate(document.blocks):
+    for index, block in enumerate(document.blocks):
         if index in decided:
             continue
+        text, kind, container = block.text, block.kind, block.container
         own = m.own[container]
         if _out(m, index, text, kind, container, m.section[own], foreign):
             continue
-        if m.inside[container] and in_body(m, own) and _is_told(document, m, index, text, kind, level, own):
+        if m.inside[container] and in_body(m, own) and _is_told(document, m, index, text, kind, block.level, own):
             plain.append(index)
         else:
             doubt.append(index)

@@ -118,7 +118,7 @@ def _entries(block: Block) -> list[Block]:
     if block.kind != "links":
         return [block]
     entries = block.text.split("\n")
-    return [block._replace(text=entry) for entry in entries] if len(entries) <= _MOST_ENTRIES else []
+    return [block.replaced(text=entry) for entry in entries] if len(entries) <= _MOST_ENTRIES else []
 
 
 def hinted(document: Document, block: Block, says: Callable[[str], bool], levels: int) -> bool:

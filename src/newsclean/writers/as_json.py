@@ -34,14 +34,14 @@ def _removals(article: Article) -> str:
     text = article.page_text
     rows = [
         f"""{{
-      "rule": {quoted(rule)},
-      "category": {quoted(category)},
-      "stage": {quoted(stage)},
-      "start": {start},
-      "end": {end},
-      "text": {quoted(text[start:end])}
+      "rule": {quoted(removal.rule)},
+      "category": {quoted(removal.category)},
+      "stage": {quoted(removal.stage)},
+      "start": {removal.start},
+      "end": {removal.end},
+      "text": {quoted(text[removal.start : removal.end])}
     }}"""
-        for rule, category, stage, start, end, _ in article.removals
+        for removal in article.removals
     ]
     return _listed(rows, _INNER) if rows else "[]"
 

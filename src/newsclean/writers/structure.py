@@ -47,7 +47,7 @@ def parts(article: Article) -> Iterator[Part | ItemList]:
     group: list[tuple[Block, str]] = []
     for block, text in kept_blocks(article.blocks, article.removals):
         if block.marks and text != block.text:
-            block = block._replace(marks=tuple(_shifted(block, text, article.removals)))
+            block = block.replaced(marks=tuple(_shifted(block, text, article.removals)))
         if group and not _belongs(group[-1][0], block, article.containers):
             yield _part(group, article.containers)
             group = []
