@@ -85,17 +85,17 @@ def test_prose(markup: str, prose: bool) -> None:
 
 
 def test_sums_of_containers() -> None:
-    assert M.chars[0] == sum(len(block.text) for block in DOCUMENT.blocks)
-    assert M.blocks[0] == len(DOCUMENT.blocks)
-    assert M.links[0] == sum(block.link_chars for block in DOCUMENT.blocks)
+    assert M.at[0].chars == sum(len(block.text) for block in DOCUMENT.blocks)
+    assert M.at[0].blocks == len(DOCUMENT.blocks)
+    assert M.at[0].links == sum(block.link_chars for block in DOCUMENT.blocks)
     body = M.best
     assert (tag_of(body), DOCUMENT.containers[body].hint) == ("div", "story-body")
-    assert M.blocks[body] == 3
-    assert M.prose_chars[body] == M.chars[body] == len(LEAD) + len(MORE) + len(LAST)
+    assert M.at[body].blocks == 3
+    assert M.at[body].prose_chars == M.at[body].chars == len(LEAD) + len(MORE) + len(LAST)
 
 
 def test_inside_the_best_container() -> None:
-    inside = [M.inside[block.container] for block in DOCUMENT.blocks]
+    inside = [M.at[block.container].inside for block in DOCUMENT.blocks]
     assert [block.text[:8] for block, within in zip(DOCUMENT.blocks, inside, strict=True) if within] == [
         LEAD[:8], MORE[:8], LAST[:8],
     ]  # fmt: skip
@@ -103,15 +103,15 @@ def test_inside_the_best_container() -> None:
 
 def test_own_section_and_path() -> None:
     link = container_of("Gulls")
-    own = M.own[link]
+    own = M.at[link].own
     assert tag_of(own) == "ul"  # a list of links is one block
-    assert tag_of(M.section[own]) == "body"
-    assert {tag for n, tag in enumerate(measures.PATH_TAGS) if M.path[own] >> n & 1} == {"aside", "ul"}
-    assert {tag for n, tag in enumerate(measures.PATH_TAGS) if M.path[container_of("The light")] >> n & 1} == {
+    assert tag_of(M.at[own].section) == "body"
+    assert {tag for n, tag in enumerate(measures.PATH_TAGS) if M.at[own].path >> n & 1} == {"aside", "ul"}
+    assert {tag for n, tag in enumerate(measures.PATH_TAGS) if M.at[container_of("The light")].path >> n & 1} == {
         "main", "article",
     }  # fmt: skip
-    assert M.depth[0] == 0
-    assert M.depth[own] == M.depth[M.section[own]] + 2  # an <aside> with nothing else in it lies between
+    assert M.at[0].depth == 0
+    assert M.at[own].depth == M.at[M.at[own].section].depth + 2  # an <aside> with nothing else in it lies between
 
 
 def groups(mask: int) -> set[str]:
@@ -119,21 +119,21 @@ def groups(mask: int) -> set[str]:
 
 
 def test_hints_are_inherited_and_believed_with_care() -> None:
-    assert "related" in groups(M.mask[container_of("Gulls")])
-    assert "byline" in groups(M.own_mask[container_of("Orla")])
-    assert "body" in groups(M.own_mask[M.best])
+    assert "related" in groups(M.at[container_of("Gulls")].mask)
+    assert "byline" in groups(M.at[container_of("Orla")].own_mask)
+    assert "body" in groups(M.at[M.best].own_mask)
     # On the element that holds most of the page a name that speaks against it is a mistake of the name.
     wrong = measures.measure(read(f"<div class=comments-share><p>{LEAD}<p>{MORE}</div><p>{LAST[:20]}"))
-    assert groups(wrong.mask[-2]) == set()
+    assert not any(groups(place.mask) for place in wrong.at)
     right = measures.measure(read(f"<div class=comments-share><p>{LAST[:20]}</div><p>{LEAD}<p>{MORE}"))
-    assert groups(max(right.mask)) == {"comments", "share"}
+    assert groups(max(place.mask for place in right.at)) == {"comments", "share"}
 
 
 def test_blocks_that_stand_apart_count_for_no_container() -> None:
     apart = {index_of(DOCUMENT, "Engineers")}
     m = measures.measure(DOCUMENT, apart)
-    assert m.prose_chars[0] == M.prose_chars[0] - len(MORE)
-    assert m.chars == M.chars
+    assert m.at[0].prose_chars == M.at[0].prose_chars - len(MORE)
+    assert [place.chars for place in m.at] == [place.chars for place in M.at]
 
 
 @pytest.mark.parametrize(
@@ -310,8 +310,8 @@ def test_rows_of_any_page_are_numbers_in_the_order_of_the_blocks(markup: str) ->
     if not document.blocks:
         return
     m = measures.measure(document)
-    assert m.inside[m.best]
-    assert m.chars[0] == sum(len(block.text) for block in document.blocks)
+    assert m.at[m.best].inside
+    assert m.at[0].chars == sum(len(block.text) for block in document.blocks)
     every, headline = range(len(document.blocks)), features.title_at(document, TITLE)
     found = list(features.rows(document, m, every, headline, TITLE, DESCRIPTION))
     assert [index for index, _ in found] == [*every]

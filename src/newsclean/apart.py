@@ -47,7 +47,7 @@ def repeated(document: Document, m: Measures) -> set[int]:
     often = {text for text, count in m.repeats.items() if count >= _REPEATS}
     if not often:
         return set()
-    sections = [m.section[m.own[block.container]] for block in document.blocks]
+    sections = [m.at[m.at[block.container].own].section for block in document.blocks]
     said = [block.text in often and block.kind != "row" for block in document.blocks]
     mixed = {section for section, again in zip(sections, said, strict=True) if not again}
     return {i for i, section in enumerate(sections) if section not in mixed}
@@ -58,17 +58,17 @@ def captions(document: Document, m: Measures) -> Iterable[int]:
 
     Tables and quotations in one are none.
     """
-    path, picture = m.path, hints.bit("picture")
+    picture = hints.bit("picture")
     for index, block in enumerate(document.blocks):
         if block.kind in ("row", "quote"):
             continue
-        if path[block.container] & CAPTION:
+        if m.at[block.container].path & CAPTION:
             yield index
         elif block.after_image:
-            own = m.own[block.container]
-            around = document.containers[own].parent
-            named = m.own_mask[own] | (m.own_mask[around] if m.blocks[around] <= _PICTURE_BLOCKS else 0)
-            if named & picture and len(block.text) < CAPTION_SHARE * m.chars[0]:
+            own = m.at[m.at[block.container].own]
+            around = m.at[own.parent]
+            named = own.own_mask | (around.own_mask if around.blocks <= _PICTURE_BLOCKS else 0)
+            if named & picture and len(block.text) < CAPTION_SHARE * m.at[0].chars:
                 yield index
 
 
@@ -80,7 +80,7 @@ def other_articles(document: Document, m: Measures, headline: int | None) -> set
     titled = document.blocks[headline].container
     while titled >= 0 and containers[titled].tag != "article":
         titled = containers[titled].parent
-    if titled < 0 or m.prose_chars[titled] < _OTHER_ARTICLE_SHARE * m.prose_chars[0]:
+    if titled < 0 or m.at[titled].prose_chars < _OTHER_ARTICLE_SHARE * m.at[0].prose_chars:
         return set()
     around, place = set(), titled
     while place >= 0:
@@ -116,8 +116,8 @@ def duplicates(document: Document, kept: set[int]) -> set[int]:
 
 def pull_quotes(document: Document, m: Measures, kept: set[int]) -> set[int]:
     """Kept blocks set apart from the body that only say again what a paragraph of it says."""
-    apart = {i for i in kept if document.blocks[i].kind == "quote" or m.path[document.blocks[i].container] & _APART}
-    apart |= {i for i in kept if m.mask[document.blocks[i].container] & hints.bit("embed")}
+    apart = {i for i in kept if document.blocks[i].kind == "quote" or m.at[document.blocks[i].container].path & _APART}
+    apart |= {i for i in kept if m.at[document.blocks[i].container].mask & hints.bit("embed")}
     if not apart:
         return set()
     body = "\n".join(document.blocks[i].text for i in sorted(kept - apart))
@@ -149,9 +149,9 @@ def orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
     left: dict[int, list[int]] = {}
     for index in kept:
         box = _box(m, blocks[index].container)
-        if index >= body and not m.holds_best[box]:
+        if index >= body and not m.at[box].holds_best:
             left.setdefault(box, []).append(index)
-    left = {box: rest for box, rest in left.items() if len(rest) < m.blocks[box]}
+    left = {box: rest for box, rest in left.items() if len(rest) < m.at[box].blocks}
     if not left:
         return set()
     boxes = [_box(m, block.container) for block in blocks]
@@ -162,7 +162,7 @@ def orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
         if len(rest) == len(members):
             continue
         size, kept_size = (sum(len(blocks[i].text) for i in some) for some in (members, rest))
-        boxed = m.mask[box] & named or m.path[box] & _APART
+        boxed = m.at[box].mask & named or m.at[box].path & _APART
         small = 2 * kept_size < size or 3 * len(rest) <= len(members)
         if small and (boxed or all(blocks[i].kind == "heading" for i in rest)):
             found.update(rest)
@@ -171,8 +171,9 @@ def orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
 
 def _box(m: Measures, container: int) -> int:
     """The innermost element around a container's block that holds several blocks."""
-    own = m.own[container]
-    return own if m.blocks[own] > 1 else m.section[own]
+    own = m.at[container].own
+    place = m.at[own]
+    return own if place.blocks > 1 else place.section
 
 
 @cache

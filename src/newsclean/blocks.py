@@ -232,7 +232,10 @@ class _Walk:
         attributes, kinds = node.attributes, self.kinds
         self.containers.append(Container(parent, tag, _hint(attributes) if attributes else ""))
         around = kinds[parent] if parent >= 0 else _PLAIN
-        kinds.append(around if own is None else _PLAIN if own == _PLAIN[0] else (own, _level(tag, own, *around)))
+        if own is not None:
+            kind, level = around
+            around = _PLAIN if own == _PLAIN[0] else (own, _level(tag, own, kind, level))
+        kinds.append(around)
         return len(kinds) - 1
 
     def join_row(self, first: int) -> None:

@@ -38,22 +38,22 @@ def category_of(document: Document, m: Measures, index: int, rule: str | None, f
     if rule == "caption":
         short_credit = len(block.text) < _SHORT_CREDIT and _CREDIT.search(block.text)
         return "image-credit" if short_credit else "caption"
-    own = m.own[block.container]
     if rule == "link-line":
         return "promo"
+    own = m.at[m.at[block.container].own]
     if rule == "other-article":
-        return "comments" if m.mask[own] & hints.bit("comments") else "related"
+        return "comments" if own.mask & hints.bit("comments") else "related"
     links = m.link_density[index]
     if index > last and links < 0.8 and _is_legal(block.text[:_LEGAL_CHARS].lower()):
         return "legal"
-    found = _surroundings(m.own_mask[own], m.mask[own], m.path[own])
+    found = _surroundings(own.own_mask, own.mask, own.path)
     if found == "byline" and m.words[index] > _BIO_WORDS and m.prose[index]:
         return "author-bio"
     if found:
         return found
     if links > 0.5:
         return "nav" if index < first else "related"
-    return "other" if index <= last or not m.links[m.section[own]] else "related"
+    return "other" if index <= last or not m.at[own.section].links else "related"
 
 
 def _is_legal(lower: str) -> bool:

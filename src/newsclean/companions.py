@@ -28,7 +28,7 @@ def embedded_posts(document: Document, m: Measures) -> set[int]:
     return {
         index
         for index, block in enumerate(document.blocks)
-        if block.kind == "quote" and m.inside[block.container] and m.mask[block.container] & embed
+        if block.kind == "quote" and (place := m.at[block.container]).inside and place.mask & embed
         and _in_post(document, block.container)
     }  # fmt: skip
 
@@ -44,8 +44,8 @@ def own_tables(document: Document, m: Measures) -> set[int]:
     return {
         index
         for index, block in enumerate(document.blocks)
-        if block.kind == "row" and m.inside[block.container] and m.link_density[index] < _TABLE_LINKS
-        and plain.in_body(m, m.own[block.container])
+        if block.kind == "row" and m.at[block.container].inside and m.link_density[index] < _TABLE_LINKS
+        and plain.in_body(m.at[m.at[block.container].own])
     }  # fmt: skip
 
 
@@ -71,9 +71,9 @@ def _is_standfirst(document: Document, m: Measures, index: int, described: froze
     shared = len(words & described)
     if shared > 0.75 * len(words) and shared > 0.5 * len(described):
         return True
-    own = m.own[block.container]
-    around = document.containers[own].parent
-    names = m.own_mask[own] | (m.own_mask[around] if m.blocks[around] <= _STANDFIRST_BLOCKS else 0)
+    own = m.at[m.at[block.container].own]
+    around = m.at[own.parent]
+    names = own.own_mask | (around.own_mask if around.blocks <= _STANDFIRST_BLOCKS else 0)
     return bool(names & named) and len(words) > 6
 
 

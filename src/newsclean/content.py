@@ -75,7 +75,7 @@ def _judged(
 
 def _all_prose(document: Document, m: Measures) -> set[int]:
     """The prose of the best container: what is left to keep where the trees took none of it."""
-    return {i for i, b in enumerate(document.blocks) if m.prose[i] and m.inside[b.container]}
+    return {i for i, b in enumerate(document.blocks) if m.prose[i] and m.at[b.container].inside}
 
 
 def _removals(

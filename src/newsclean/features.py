@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
 from newsclean.lines import folded, folded_words
-from newsclean.measures import PATH_TAGS, Measures
+from newsclean.measures import PATH_TAGS, Measures, Place
 
 if TYPE_CHECKING:
     from newsclean.model import Block, Container, Document
@@ -26,9 +26,9 @@ ELEMENTS: Final = (
     "article", "figcaption", "time", "button", "blockquote", "label", "i", "b", "dt", "dd", "ul", "summary", "address",
     "pre", "center", "font", "body",
 )  # fmt: skip
-_ELEMENT: Final = {tag: number for number, tag in enumerate(ELEMENTS)}
+_ELEMENT: Final = {tag: float(number) for number, tag in enumerate(ELEMENTS)}
 KINDS: Final = ("paragraph", "heading", "item", "quote", "code", "row", "caption", "links")
-_KIND: Final = {kind: number for number, kind in enumerate(KINDS)}
+_KIND: Final = {kind: float(number) for number, kind in enumerate(KINDS)}
 
 _TEXT_NAMES: Final = (
     "words", "characters", "link density", "kind", "level", "lines", "repeats", "share of title words",
@@ -89,17 +89,19 @@ def rows(
     page = _Page(
         document, m, headline, frozenset(title.split()), frozenset(description.split()), _last_prose(blocks, m)
     )
-    shares = (float(m.prose_chars[0]), m.prose_chars[m.best] / (m.prose_chars[0] or 1))
+    prose = m.at[0].prose_chars
+    shares = (float(prose), m.at[m.best].prose_chars / (prose or 1))
     alike = _alike(document, m, doubt)
     known: dict[tuple[int, str, str], tuple[float, ...]] = {}
     length = blocks[-1].end
     for i in doubt:
-        own = m.own[blocks[i].container]
+        own = m.at[blocks[i].container].own
         container = containers[own]
         alikes = container.parent, container.tag, container.hint  # siblings that look the same have all this in common
         nested = known.get(alikes)
         if nested is None:
-            hinted = _hint_row(m.own_mask[own], m.mask[m.section[own]], m.path[own])
+            place = m.at[own]
+            hinted = _hint_row(place.own_mask, m.at[place.section].mask, place.path)
             nested = (*_nesting_row(document, m, own), *_section_row(document, m, own, alike), *shares, *hinted)
             known[alikes] = nested
         yield i, [*_text_row(page, i), *_place_row(page, i, length), *nested]
@@ -108,7 +110,7 @@ def rows(
 def _last_prose(blocks: Sequence[Block], m: Measures) -> int:
     last = len(blocks) - 1
     for i in range(last, -1, -1):
-        if m.prose[i] and m.inside[blocks[i].container] and m.link_density[i] < 0.3:
+        if m.prose[i] and m.at[blocks[i].container].inside and m.link_density[i] < 0.3:
             return i
     return last
 
@@ -116,10 +118,13 @@ def _last_prose(blocks: Sequence[Block], m: Measures) -> int:
 def _text_row(page: _Page, i: int) -> tuple[float, ...]:
     """What the block says."""
     m, block = page.m, page.document.blocks[i]
-    words, text, after_image = m.words[i], block.text, block.after_image
-    row = words, len(text), m.link_density[i], _KIND[block.kind], block.level, text.count("\n"), m.repeats[text]
+    words, text, after_image = m.words[i], block.text, float(block.after_image)
+    row = (
+        float(words), float(len(text)), m.link_density[i], _KIND[block.kind], float(block.level),
+        float(text.count("\n")), float(m.repeats[text]),
+    )  # fmt: skip
     if words >= _SHORT:
-        return (*row, 0, 0, 0, 0, after_image)
+        return (*row, 0.0, 0.0, 0.0, 0.0, after_image)
     said = frozenset(folded_words(text))
     titled, described = len(said & page.title_words), len(said & page.description_words)
     noticed, words = len(said & _notice_words()), words or 1
@@ -134,24 +139,27 @@ def _place_row(page: _Page, i: int, length: int) -> tuple[float, ...]:
     blocks, m = page.document.blocks, page.m
     block = blocks[i]
     density, to_last, last = m.link_density, page.last - i, len(blocks) - 1
-    inside = m.inside[block.container]
+    inside = m.at[block.container].inside
     heads = 1 + min(2, m.prose[i + 1 : i + 5].count(True)) if inside and block.kind == "heading" else 0
     return (
-        density[i + 1] if i < last else 0,
-        len(blocks[i - 2].text) * (1 - density[i - 2]) if i > 1 else 0,
-        len(blocks[i + 2].text) * (1 - density[i + 2]) if i + 2 <= last else 0,
-        to_last, max(-30, min(30, to_last)) if inside else 0,
-        i - page.headline if page.headline is not None else -99, block.start / length, heads,
+        density[i + 1] if i < last else 0.0,
+        len(blocks[i - 2].text) * (1 - density[i - 2]) if i > 1 else 0.0,
+        len(blocks[i + 2].text) * (1 - density[i + 2]) if i + 2 <= last else 0.0,
+        float(to_last), float(max(-30, min(30, to_last))) if inside else 0.0,
+        float(i - page.headline) if page.headline is not None else -99.0, block.start / length, float(heads),
     )  # fmt: skip
 
 
 def _nesting_row(document: Document, m: Measures, own: int) -> tuple[float, ...]:
     """Where the block's element lies, against the best container."""
-    containers, step, place = document.containers, 0, own
-    while not m.holds_best[place] and step < _MOST_STEPS:
-        place = containers[place].parent
+    step, place = 0, m.at[own]
+    while not place.holds_best and step < _MOST_STEPS:
+        place = m.at[place.parent]
         step += 1
-    return _ELEMENT.get(containers[own].tag, 0), m.inside[own], step, m.depth[place] - m.depth[m.best]
+    return (
+        _ELEMENT.get(document.containers[own].tag, 0.0), float(m.at[own].inside), float(step),
+        float(place.depth - m.at[m.best].depth),
+    )  # fmt: skip
 
 
 def title_at(document: Document, title: str) -> int | None:
@@ -170,20 +178,21 @@ def title_sizes(title: str) -> range:
     return range(len(title) // 2, 2 * len(title) + 20)
 
 
-_Alike = dict[tuple[str, str, str], list[int]]
+_Alike = dict[tuple[str, str, str], Place]
 
 
 def _alike(document: Document, m: Measures, doubt: Collection[int]) -> _Alike:
     """Blocks, characters, link characters and prose characters of all that looks like a block in doubt."""
-    blocks, containers, own_of = *document, m.own
-    alike: _Alike = {_signature(containers, own_of[blocks[i].container]): [0, 0, 0, 0] for i in doubt}
-    for own in {own_of[block.container] for block in blocks}:
+    blocks, containers, at = document.blocks, document.containers, m.at
+    alike: _Alike = {_signature(containers, at[blocks[i].container].own): Place(-1) for i in doubt}
+    for own in {at[block.container].own for block in blocks}:
         sums = alike.get(_signature(containers, own))
         if sums is not None:
-            sums[0] += m.blocks[own]
-            sums[1] += m.chars[own]
-            sums[2] += m.links[own]
-            sums[3] += m.prose_chars[own]
+            place = at[own]
+            sums.blocks += place.blocks
+            sums.chars += place.chars
+            sums.links += place.links
+            sums.prose_chars += place.prose_chars
     return alike
 
 
@@ -196,22 +205,22 @@ def _signature(containers: tuple[Container, ...], own: int) -> tuple[str, str, s
 
 def _section_row(document: Document, m: Measures, own: int, alike: _Alike) -> tuple[float, ...]:
     """The element that holds several blocks around the block, and all that looks like the block."""
-    section = m.section[own]
-    chars = m.chars[section]
-    count, like_chars, like_links, like_prose = alike[_signature(document.containers, own)]
-    like_chars = like_chars or 1
+    section = m.at[m.at[own].section]
+    like = alike[_signature(document.containers, own)]
+    like_chars, like_prose = like.chars or 1, like.prose_chars
     return (
-        chars, m.links[section] / (chars or 1), m.blocks[section], count, like_chars, like_links / like_chars,
-        like_prose / like_chars, like_prose / (m.prose_chars[0] or 1),
+        float(section.chars), section.links / (section.chars or 1), float(section.blocks),
+        float(like.blocks), float(like_chars), like.links / like_chars, like_prose / like_chars,
+        like_prose / (m.at[0].prose_chars or 1),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=8_192)
-def _hint_row(mine: int, around: int, path: int) -> tuple[int, ...]:
+def _hint_row(mine: int, around: int, path: int) -> tuple[float, ...]:
     """For each group of hints 2 when the block's own element gives it, 1 when one around does; then the path."""
     bits, places = _bits()
-    hinted = [2 * (mine >> n & 1) + (around >> n & 1) for n in bits]
-    return (*hinted, *(path >> n & 1 for n in places))
+    hinted = [float(2 * (mine >> n & 1) + (around >> n & 1)) for n in bits]
+    return (*hinted, *[float(path >> n & 1) for n in places])
 
 
 @cache

@@ -1,6 +1,6 @@
 """A page measured once: its blocks one by one, its containers from the bottom up and from the top down.
 
-Plain lists of numbers, so that a page of 200 blocks costs less than its parse.
+Plain numbers, so that a page of 200 blocks costs less than its parse.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
 from newsclean.lines import ends_sentence, has_unspaced, word_count
@@ -34,6 +34,30 @@ CAPTION_SHARE: Final = 0.15  # of the page's text: an element with more is no ca
 _PATH_BIT: Final = {tag: 1 << place for place, tag in enumerate(PATH_TAGS)}
 
 
+class Place:
+    """A container measured. It is filled in steps, and then no more changed."""
+
+    __slots__ = (
+        "blocks", "chars", "depth", "holds_best", "inside", "links", "mask", "own", "own_mask", "parent", "path",
+        "prose_chars", "section",
+    )  # fmt: skip
+
+    def __init__(self, parent: int) -> None:
+        self.parent: Final = parent  # index of the container around it; -1 for the root
+        self.chars = 0  # under it, as the three that follow
+        self.links = 0  # characters that stand in links
+        self.blocks = 0
+        self.prose_chars = 0
+        self.own = 0  # the innermost block-level element that it is or lies in
+        self.section = 0  # the nearest element around it that holds several blocks
+        self.mask = 0  # hints of it and of those around it
+        self.own_mask = 0  # its own hints
+        self.path = 0  # bits of the elements that it is or lies in, see PATH_TAGS and CAPTION
+        self.depth = 0
+        self.holds_best = False  # whether the best container lies in it
+        self.inside = False  # whether it is the best container or lies in it
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """A page measured: lists over its blocks and over its containers."""
@@ -42,20 +66,8 @@ class Measures:
     link_density: list[float]
     prose: list[bool]
     repeats: Counter[str]
-    chars: list[int]
-    links: list[int]
-    blocks: list[int]
-    prose_chars: list[int]
+    at: list[Place]  # the containers
     best: int  # the container with the most prose close to it
-    holds_best: list[bool]  # of each container, whether the best lies in it
-    inside: list[bool]  # of each container, whether it is the best or lies in it
-    own: list[int]  # of each container, the innermost block-level element that it is or lies in
-    section: list[int]  # of each container, the nearest element around it that holds several blocks
-    section2: list[int]  # the next one around that which holds more
-    mask: list[int]  # hints of each container and those around it
-    own_mask: list[int]
-    path: list[int]
-    depth: list[int]
 
 
 def measure(document: Document, apart: Collection[int] = ()) -> Measures:
@@ -73,12 +85,13 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     ]
     for index in apart:
         prose[index] = False
-    sums = _sums(blocks, containers, prose)
-    way = _ways(containers, sums)
-    best = _best(blocks, containers, way.own, prose, density)
+    at = [Place(container.parent) for container in containers]
+    _add_up(blocks, at, prose)
+    _tell_ways(containers, at)
+    best = _best(blocks, containers, at, prose, density)
     repeats = Counter(texts if not apart else [text for i, text in enumerate(texts) if i not in apart])
-    holds, inside = _around(containers, best)
-    return Measures(words, density, prose, repeats, *sums, best, holds, inside, *way)
+    _mark_best(at, best)
+    return Measures(words, density, prose, repeats, at, best)
 
 
 def _words(texts: list[str]) -> list[int]:
@@ -88,76 +101,53 @@ def _words(texts: list[str]) -> list[int]:
     return [text.count(" ") + 1 if "\n" not in text else len(text.split()) for text in texts]
 
 
-class _Sums(NamedTuple):
-    chars: list[int]
-    links: list[int]
-    blocks: list[int]
-    prose_chars: list[int]
-
-
-def _sums(blocks: tuple[Block, ...], containers: tuple[Container, ...], prose: list[bool]) -> _Sums:
+def _add_up(blocks: tuple[Block, ...], at: list[Place], prose: list[bool]) -> None:
     """Characters, link characters, blocks and prose characters under each container."""
-    size = len(containers)
-    chars, links, count, prose_chars = [0] * size, [0] * size, [0] * size, [0] * size
     for block, is_prose in zip(blocks, prose):
-        length, place = len(block.text), block.container
-        chars[place] += length
-        links[place] += block.link_chars
-        count[place] += 1
+        length, place = len(block.text), at[block.container]
+        place.chars += length
+        place.links += block.link_chars
+        place.blocks += 1
         if is_prose:
-            prose_chars[place] += length
-    for place in range(size - 1, 0, -1):
-        parent = containers[place].parent
-        chars[parent] += chars[place]
-        count[parent] += count[place]
-        if linked := links[place]:
-            links[parent] += linked
-        if told := prose_chars[place]:
-            prose_chars[parent] += told
-    return _Sums(chars, links, count, prose_chars)
+            place.prose_chars += length
+    for index in range(len(at) - 1, 0, -1):
+        place = at[index]
+        around = at[place.parent]
+        around.chars += place.chars
+        around.links += place.links
+        around.blocks += place.blocks
+        around.prose_chars += place.prose_chars
 
 
-class _Ways(NamedTuple):
-    """What each container has from the elements around it; see Measures."""
-
-    own: list[int]
-    section: list[int]
-    section2: list[int]
-    mask: list[int]
-    own_mask: list[int]
-    path: list[int]
-    depth: list[int]
-
-
-def _ways(containers: tuple[Container, ...], sums: _Sums) -> _Ways:
-    chars, _, count, prose_chars = sums
+def _tell_ways(containers: tuple[Container, ...], at: list[Place]) -> None:
+    """What each container has from the elements around it."""
+    root = at[0]
     trusted, caption, no_caption = _groups()
-    much, much_prose, most = 0.4 * chars[0], 0.4 * max(1, prose_chars[0]), CAPTION_SHARE * chars[0]
-    size = len(containers)
-    own, section, section2, own_mask = [0] * size, [0] * size, [0] * size, [0] * size
-    # One more of each, for the root's parent, which is -1.
-    mask, path, depth = [0] * (size + 1), [0] * (size + 1), [0] * size + [-1]
+    much, much_prose, most = 0.4 * root.chars, 0.4 * max(1, root.prose_chars), CAPTION_SHARE * root.chars
     masks: dict[str, int] = {"": 0}  # elements of a page share their names
-    for place, container in enumerate(containers):
-        parent, tag, hint = container.parent, container.tag, container.hint
-        if place:
-            own[place] = own[parent] if tag in _INLINE else place
-            section[place] = parent if count[parent] > 1 else section[parent]
-            section2[place] = parent if count[parent] > count[place] else section2[parent]
+    around, outside = root, Place(-1)
+    outside.depth = -1
+    for index, container in enumerate(containers):
+        place, tag, hint = at[index], container.tag, container.hint
+        if index:
+            around = at[place.parent]
+            place.own = around.own if tag in _INLINE else index
+            place.section = place.parent if around.blocks > 1 else around.section
+        else:
+            around = outside
         bits = masks.get(hint, -1)
         if bits < 0:
             bits = masks[hint] = hints.mask(hint)
         if bits:
-            if chars[place] > much or prose_chars[place] > much_prose:
+            if place.chars > much or place.prose_chars > much_prose:
                 bits &= trusted
-            own_mask[place] = bits
-        around = mask[place] = mask[parent] | bits
-        passed = path[parent] | _PATH_BIT.get(tag, 0)
-        if ((bits & caption and not around & no_caption) or tag in _CAPTIONS) and chars[place] < most:
+            place.own_mask = bits
+        place.mask = around.mask | bits
+        passed = around.path | _PATH_BIT[tag] if tag in _PATH_BIT else around.path
+        if ((bits & caption and not place.mask & no_caption) or tag in _CAPTIONS) and place.chars < most:
             passed |= CAPTION
-        path[place] = passed
-        depth[place] = depth[parent] + 1
-    return _Ways(own, section, section2, mask, own_mask, path, depth)
+        place.path = passed
+        place.depth = around.depth + 1
 
 
 @cache
@@ -175,34 +165,37 @@ _LEAVES: Final = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5
 def _best(
     blocks: tuple[Block, ...],
     containers: tuple[Container, ...],
-    own: list[int],
+    at: list[Place],
     prose: list[bool],
     density: list[float],
 ) -> int:
     """The container that has the most prose close to it."""
-    score = [0.0] * len(containers)
+    score = [0.0] * len(at)
     for block, is_prose, links in zip(blocks, prose, density):
         if not is_prose:
             continue
-        place = own[block.container]
-        if containers[place].tag in _LEAVES:
-            place = containers[place].parent
+        index = at[block.container].own
+        if containers[index].tag in _LEAVES:
+            index = at[index].parent
         weight = len(block.text) * (1 - links)
         for share in _REACH:
-            if place < 0:
+            if index < 0:
                 break
-            score[place] += weight * share
-            place = containers[place].parent
+            score[index] += weight * share
+            index = at[index].parent
     return score.index(max(score))
 
 
-def _around(containers: tuple[Container, ...], best: int) -> tuple[list[bool], list[bool]]:
+def _mark_best(at: list[Place], best: int) -> None:
     """Of each container, whether the best lies in it, and whether it lies in the best."""
-    size, place = len(containers), best
-    holds = [False] * size
-    while place >= 0:
-        holds[place] = True
-        place = containers[place].parent
+    index = best
+    while index >= 0:
+        place = at[index]
+        place.holds_best = True
+        index = place.parent
     # The walk makes containers from the outside in, so those in one follow it.
-    end = next((at for at in range(best + 1, size) if containers[at].parent < best), size)
-    return holds, [False] * best + [True] * (end - best) + [False] * (size - end)
+    for index in range(best, len(at)):
+        place = at[index]
+        if index > best and place.parent < best:
+            break
+        place.inside = True

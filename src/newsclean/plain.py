@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
-from newsclean.measures import PATH_TAGS, Measures
+from newsclean.measures import PATH_TAGS, Measures, Place
 
 if TYPE_CHECKING:
-    from newsclean.model import Document
+    from newsclean.model import Block, Document
 
 _NOT_BODY: Final = ("aside", "footer", "nav", "form", "figure", "header", "button", "details")
 _NOT_BODY_PATH: Final = sum(1 << PATH_TAGS.index(tag) for tag in _NOT_BODY)
@@ -40,30 +40,31 @@ def cases(document: Document, m: Measures, decided: Container[int] = ()) -> tupl
 
     Those in `decided` are neither: something else has settled what becomes of them.
     """
-    plain, doubt = [], []
+    plain, doubt, containers = [], [], document.containers
     foreign = _foreign_hints()
     for index, block in enumerate(document.blocks):
         if index in decided:
             continue
-        text, kind, container = block.text, block.kind, block.container
-        own = m.own[container]
-        if _out(m, index, text, kind, container, m.section[own], foreign):
+        place = m.at[block.container]
+        own = m.at[place.own]
+        if _out(m, index, block, place, own, foreign):
             continue
-        if m.inside[container] and in_body(m, own) and _is_told(document, m, index, text, kind, block.level, own):
+        if place.inside and in_body(own) and _is_told(m, index, block, own, containers[place.own].tag):
             plain.append(index)
         else:
             doubt.append(index)
     return plain, doubt
 
 
-def _is_told(document: Document, m: Measures, index: int, text: str, kind: str, level: int, own: int) -> bool:
+def _is_told(m: Measures, index: int, block: Block, own: Place, tag: str) -> bool:
     """Whether a block of the best container, which no name and no element speaks against, is a part of its story."""
+    kind, text = block.kind, block.text
     if kind == "heading":
-        return level > 1 and any(m.prose[index + 1 : index + 1 + _HEADED])
-    if m.path[own] & _TABLE_PATH:
+        return block.level > 1 and any(m.prose[index + 1 : index + 1 + _HEADED])
+    if own.path & _TABLE_PATH:
         return False
     if kind == "paragraph":
-        if document.containers[own].tag != "p":
+        if tag != "p":
             return False
         long = m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS
         if m.repeats[text] == 1 and (long or _is_note(m, index, text)):
@@ -77,9 +78,9 @@ def _is_note(m: Measures, index: int, text: str) -> bool:
     return bracketed and m.words[index] > 1 and any(m.prose[max(0, index - _HEADED) : index])
 
 
-def in_body(m: Measures, own: int) -> bool:
+def in_body(own: Place) -> bool:
     """Whether neither an element nor a name around a block speaks of something else than the body."""
-    return not (m.mask[own] & _not_body_hints() or m.path[own] & _NOT_BODY_PATH)
+    return not (own.mask & _not_body_hints() or own.path & _NOT_BODY_PATH)
 
 
 @cache
@@ -97,18 +98,19 @@ def _foreign_hints() -> int:
     return sum(map(hints.bit, _FOREIGN_HINTS))
 
 
-def _out(m: Measures, index: int, text: str, kind: str, container: int, section: int, foreign: int) -> bool:
+def _out(m: Measures, index: int, block: Block, place: Place, own: Place, foreign: int) -> bool:
     """A link among links; in the best container, what is named as an intruder; away from it, furniture or a scrap."""
-    links, chars, prose = m.link_density[index], m.chars[section] or 1, m.prose_chars[section]
-    if links > 0.8 and m.links[section] > 0.6 * chars and prose < 0.2 * chars:
+    links, section = m.link_density[index], m.at[own.section]
+    chars, prose = section.chars or 1, section.prose_chars
+    if links > 0.8 and section.links > 0.6 * chars and prose < 0.2 * chars:
         return True
-    if m.inside[container]:
-        return bool(m.own_mask[m.own[container]] & _intruding_hints())
-    if m.path[container] & _BOX_PATH or m.mask[container] & foreign or links > 0.8:
+    if place.inside:
+        return bool(own.own_mask & _intruding_hints())
+    if place.path & _BOX_PATH or place.mask & foreign or links > 0.8:
         return True
-    if kind != "heading" and m.words[index] < _FEW_WORDS:
+    if block.kind != "heading" and m.words[index] < _FEW_WORDS:
         return True
-    return len(text) < _SCRAP and prose < 0.03 * (m.prose_chars[0] or 1)
+    return len(block.text) < _SCRAP and prose < 0.03 * (m.at[0].prose_chars or 1)
 
 
 def _in_company(m: Measures, index: int, text: str) -> bool:
