@@ -128,7 +128,7 @@ def test_unasked_compiling_that_takes_long_is_given_up(
 
 
 def test_the_groups_hold_every_module_once() -> None:
-    sources = [str(ROOT / "src" / "newsclean" / f"{name}.py") for name in MODULES]
+    sources = [str(ROOT / "src" / "newsclean" / f"{name.replace('.', '/')}.py") for name in MODULES]
     groups = hatch_build._groups(sources)
     assert sorted(source for group, _ in groups for source in group) == sorted(sources)
     assert len({name for _, name in groups}) == len(groups)

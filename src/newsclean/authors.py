@@ -35,7 +35,7 @@ _ROLE: Final = re.compile(
 _SIGNS: Final = ",.:;()\"'“”’|"
 
 
-def lives(lines: Sequence[Line]) -> list[int]:
+def lives(lines: list[Line]) -> list[int]:
     """Indexes of the paragraphs at the end of a text that tell of its authors, and of the names right above them."""
     bylines = [_words(line.text) for line in lines if line.gone in _NAMING and len(line.text) <= _LONGEST_LINE]
     named: list[int] = []
@@ -64,7 +64,7 @@ def lives(lines: Sequence[Line]) -> list[int]:
     return sorted({*found, *(other for i in found for other in (*_goes_on(lines, i), *_head(lines, i)))})
 
 
-def _head(lines: Sequence[Line], i: int) -> Sequence[int]:
+def _head(lines: list[Line], i: int) -> Sequence[int]:
     """Indexes of the lines right above a life, from the one that shows the name."""
     opening = _opening(lines[i].text)
     for at in range(max(0, i - _NAME_REACH), i):
@@ -73,7 +73,7 @@ def _head(lines: Sequence[Line], i: int) -> Sequence[int]:
     return ()
 
 
-def _goes_on(lines: Sequence[Line], i: int) -> Iterator[int]:
+def _goes_on(lines: list[Line], i: int) -> Iterator[int]:
     """Indexes of the paragraphs right behind a life that open with the same name."""
     name = _opening(lines[i].text)[0]
     for at in range(i + 1, len(lines)):
@@ -98,14 +98,14 @@ def _is_byline(opening: Sequence[str], bylines: Iterable[Sequence[str]]) -> bool
     return opening[1][:1].isupper() and any(_names(line, opening) for line in bylines)
 
 
-def _stands_above(lines: Sequence[Line], i: int, opening: Sequence[str]) -> bool:
+def _stands_above(lines: list[Line], i: int, opening: Sequence[str]) -> bool:
     """Whether lines right above a paragraph show the name it opens with, and that this one writes."""
     return any(_shows_name(line.text, opening) for line in lines[max(0, i - _NAME_REACH) : i]) and any(
         line.gone in _NAMING or _shows_role(line) for line in lines[max(0, i - _ROLE_REACH) : i]
     )
 
 
-def _is_person(lines: Sequence[Line], i: int, opening: Sequence[str]) -> bool:
+def _is_person(lines: list[Line], i: int, opening: Sequence[str]) -> bool:
     """Whether a name and nothing else stands above a paragraph that tells of a woman or a man."""
     return any(_is_full_name(line.text, opening) for line in lines[max(0, i - _ALONE_REACH) : i]) and not (
         _PERSONS.isdisjoint(lines[i].text.split())
@@ -119,7 +119,7 @@ def _is_full_name(line: str, opening: Sequence[str]) -> bool:
     return _names(words[:2], opening)
 
 
-def _is_told_of(lines: Sequence[Line], i: int) -> bool:
+def _is_told_of(lines: list[Line], i: int) -> bool:
     """Whether another paragraph names whom this one tells of."""
     opening = _opening(lines[i].text)
     names = [_words(line.text) for line in lines[max(0, i - _ALONE_REACH) : i] if _is_full_name(line.text, opening)]
@@ -148,17 +148,17 @@ def _names(words: Sequence[str], opening: Sequence[str]) -> bool:
     return False
 
 
-def _others(lines: Sequence[Line], end: int, tells: Callable[[Sequence[Line], int, Sequence[str]], bool]) -> int:
+def _others(lines: list[Line], end: int, tells: Callable[[list[Line], int, Sequence[str]], bool]) -> int:
     """How many more people are told of in the same way before the end of a text: then it is about people."""
     openings = [(i, _opening(lines[i].text)) for i in range(end) if lines[i].prose]
     return len([1 for i, opening in openings if opening and tells(lines, i, opening)])
 
 
-def _is_name(lines: Sequence[Line], i: int) -> bool:
+def _is_name(lines: list[Line], i: int) -> bool:
     """Whether the word that a paragraph opens with is written small nowhere."""
     small = _opening(lines[i].text)[0].lower()
     return not any(small in line.text.split() for line in lines if line.prose)
 
 
-def _follows_story(lines: Sequence[Line], end: int) -> bool:
+def _follows_story(lines: list[Line], end: int) -> bool:
     return sum([line.words for line in lines[:end] if line.prose]) >= _STORY_WORDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections import Counter
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -29,7 +30,7 @@ _LEAST_SHARE = 0.07
 _LEAST_LEAD = 1.1  # by how much the best has to be better than the second
 _LEAST_WORDS = 5
 _LEAST_DIFFERENT = 3  # stop words; relatives and strangers share one or two
-_UNITS, _LANE = 1000, 3  # of a word's weight of one; bytes for the sum of a sample's
+_UNITS, _LANE = 1000, 4  # of a word's weight of one; bytes for the sum of a sample's
 _RECENT = 64  # samples; what is left of a text is asked again in its next pass
 _SURELY_ASCII = 0.9
 #: Share of letters above which no other script can have more, its signs counted double.
@@ -88,8 +89,9 @@ def _by_words(sample: str, script: str) -> str | None:
     found = [word for word in words if word in table.shares]
     if len(words) < _LEAST_WORDS or not found:
         return None
-    total = sum([table.shares[word] for word in found]).to_bytes(_LANE * len(table.languages), "little")
-    scores = [int.from_bytes(total[at : at + _LANE], "little") / _UNITS for at in range(0, len(total), _LANE)]
+    count = len(table.languages)
+    total = sum([table.shares[word] for word in found]).to_bytes(_LANE * count, "little")
+    scores = [sums / _UNITS for sums in struct.unpack(f"<{count}I", total)]
     second, lead = sorted(scores)[-2:]
     if lead < _LEAST_LEAD * second or lead < _LEAST_SHARE * len(words):
         return None

@@ -28,12 +28,12 @@ def blocks_left(blocks: Sequence[Block], removals: Sequence[Removal]) -> list[Bl
     """The blocks that no removal takes whole, in order."""
     if not removals:
         return list(blocks)
-    left, at, count = list[Block](), 0, len(removals)
+    left, gone, at, count = list[Block](), list(removals), 0, len(removals)
     for block in blocks:
         start, end = block.start, block.start + len(block.text)
-        while at < count and removals[at].start < start:
+        while at < count and gone[at].start < start:
             at += 1
-        if at == count or removals[at].start > start or removals[at].end < end:
+        if at == count or gone[at].start > start or gone[at].end < end:
             left.append(block)
     return left
 

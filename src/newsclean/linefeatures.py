@@ -52,12 +52,12 @@ class Line(Piece):
     FIELDS = ("text", "gone", "words", "prose", "paragraph", "sentence")
 
     def __init__(self, text: str, gone: str, words: int, prose: bool, paragraph: bool, sentence: bool) -> None:
-        self.text: Final = text
-        self.gone: Final = gone  # category of the removal that took it or a part of it; empty where it is left whole
-        self.words: Final = words
-        self.prose: Final = prose
-        self.paragraph: Final = paragraph  # prose of twenty words and more
-        self.sentence: Final = sentence  # ends as a sentence does
+        self.text = text
+        self.gone = gone  # category of the removal that took it or a part of it; empty where it is left whole
+        self.words = words
+        self.prose = prose
+        self.paragraph = paragraph  # prose of twenty words and more
+        self.sentence = sentence  # ends as a sentence does
 
 
 class _Saying(Piece):
@@ -67,10 +67,10 @@ class _Saying(Piece):
     FIELDS = ("capitals", "last_words", "notices", "shared")
 
     def __init__(self, capitals: float, last_words: str, notices: float, shared: float) -> None:
-        self.capitals: Final = capitals
-        self.last_words: Final = last_words
-        self.notices: Final = notices
-        self.shared: Final = shared  # of its longer words, by the story's paragraphs
+        self.capitals = capitals
+        self.last_words = last_words
+        self.notices = notices
+        self.shared = shared  # of its longer words, by the story's paragraphs
 
 
 class _Place(Piece):
@@ -80,10 +80,10 @@ class _Place(Piece):
     FIELDS = ("told", "labels", "last_gone", "since")
 
     def __init__(self, told: int, labels: int, last_gone: int, since: int) -> None:
-        self.told: Final = told  # words of prose
-        self.labels: Final = labels  # of a page's foot
-        self.last_gone: Final = last_gone
-        self.since: Final = since  # lines
+        self.told = told  # words of prose
+        self.labels = labels  # of a page's foot
+        self.last_gone = last_gone
+        self.since = since  # lines
 
 
 @cache
@@ -92,7 +92,7 @@ def _notice_words() -> frozenset[str]:
     return frozenset(folded(word) for word in table["words"])
 
 
-def rows(lines: Sequence[Line], doubt: Sequence[int]) -> Iterator[tuple[int, list[float]]]:
+def rows(lines: list[Line], doubt: Sequence[int]) -> Iterator[tuple[int, list[float]]]:
     """Index and features of every line in doubt. What is neither gone nor a paragraph has to be in doubt."""
     if not doubt:
         return
@@ -130,7 +130,7 @@ def _saying(line: Line, story: frozenset[str]) -> _Saying:
     return _Saying(capitals, " ".join(lower[-2:]), notices, shared)
 
 
-def _places(lines: Sequence[Line]) -> list[_Place]:
+def _places(lines: list[Line]) -> list[_Place]:
     """For each line what stands before it, and at last what stands before the end."""
     places = []
     told = labels = gone = 0
@@ -149,7 +149,7 @@ def _places(lines: Sequence[Line]) -> list[_Place]:
 _Runs = dict[int, tuple[float, ...]]
 
 
-def _runs(lines: Sequence[Line], paragraphs: Sequence[int], said: dict[int, _Saying]) -> tuple[_Runs, dict[int, int]]:
+def _runs(lines: list[Line], paragraphs: Sequence[int], said: dict[int, _Saying]) -> tuple[_Runs, dict[int, int]]:
     """What the lines between two paragraphs have in common; how many are left between two pieces of prose."""
     runs: _Runs = {i: (1, 0.0, said[i].notices, said[i].shared, lines[i].words, 1.0) for i in paragraphs if i in said}
     between: dict[int, int] = {}
@@ -163,7 +163,7 @@ def _runs(lines: Sequence[Line], paragraphs: Sequence[int], said: dict[int, _Say
     return runs, between
 
 
-def _run(lines: Sequence[Line], said: dict[int, _Saying], left: Sequence[int], size: int) -> tuple[float, ...]:
+def _run(lines: list[Line], said: dict[int, _Saying], left: Sequence[int], size: int) -> tuple[float, ...]:
     count = len(left)
     return (
         min(size, _FAR), 1 - count / size, sum([said[i].notices for i in left]) / count,
@@ -172,7 +172,7 @@ def _run(lines: Sequence[Line], said: dict[int, _Saying], left: Sequence[int], s
     )  # fmt: skip
 
 
-def _between_prose(lines: Sequence[Line], left: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _between_prose(lines: list[Line], left: Sequence[int]) -> Iterator[tuple[int, int]]:
     short: list[int] = []
     for i in left:
         if lines[i].prose:
@@ -183,7 +183,7 @@ def _between_prose(lines: Sequence[Line], left: Sequence[int]) -> Iterator[tuple
     yield from ((other, len(short)) for other in short)
 
 
-def _page_row(lines: Sequence[Line]) -> tuple[float, float]:
+def _page_row(lines: list[Line]) -> tuple[float, float]:
     size = len(lines)
     gone = len([1 for line in lines if line.gone not in ("", "title", "byline")])
     short = len([1 for line in lines if line.words < _SHORT and not line.sentence])

@@ -43,7 +43,7 @@ class Place:
     )  # fmt: skip
 
     def __init__(self, parent: int) -> None:
-        self.parent: Final = parent  # index of the container around it; -1 for the root
+        self.parent = parent  # index of the container around it; -1 for the root
         self.chars = 0  # under it, as the three that follow
         self.links = 0  # characters that stand in links
         self.blocks = 0

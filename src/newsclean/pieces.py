@@ -1,16 +1,20 @@
 """The records that are made by the hundred for each page: its blocks, their containers, the removals.
 
-Plain classes whose attributes are final. Compiled they are made five times faster than named tuples, their numbers need
-no objects, and assigning to them fails; in plain Python only a type checker refuses that.
+Plain classes, whose attributes are set once, when they are made (`tests/test_pieces.py` looks for other places).
+Compiled they are made five times faster than named tuples, and their numbers need no objects. `Final` would have mypy
+watch over them, but mypyc 2.4 then frees values that are still in use.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 
 class Piece:
-    """A record of some fields: equal, hashed, shown and pickled by their values."""
+    """A record of some fields: equal, hashed, shown and pickled by their values. Not to be changed once it is made.
+
+    A module that derives from it has to be among those that are compiled.
+    """
 
     __slots__ = ()
     FIELDS: ClassVar[tuple[str, ...]] = ()  # in the order of `__init__`
@@ -67,15 +71,15 @@ class Block(Piece):
         after_image: bool = False,
         marks: tuple[Mark, ...] = (),
     ) -> None:
-        self.text: Final = text
-        self.start: Final = start  # offset of the text in the page text
+        self.text = text
+        self.start = start  # offset of the text in the page text
         #: paragraph | heading | item | links | quote | code | row | caption; links: a list of them, one a line
-        self.kind: Final = kind
-        self.container: Final = container  # index into Document.containers
-        self.level: Final = level  # of a heading 1-6, of list items and links their depth
-        self.link_chars: Final = link_chars  # characters of the text that stand inside links
-        self.after_image: Final = after_image  # whether an image stands between it and the block before
-        self.marks: Final = marks
+        self.kind = kind
+        self.container = container  # index into Document.containers
+        self.level = level  # of a heading 1-6, of list items and links their depth
+        self.link_chars = link_chars  # characters of the text that stand inside links
+        self.after_image = after_image  # whether an image stands between it and the block before
+        self.marks = marks
 
     @property
     def end(self) -> int:
@@ -90,9 +94,9 @@ class Container(Piece):
     FIELDS = ("parent", "tag", "hint")
 
     def __init__(self, parent: int, tag: str, hint: str = "") -> None:
-        self.parent: Final = parent  # index into Document.containers; -1 for the root
-        self.tag: Final = tag
-        self.hint: Final = hint  # class, id and role, lower case; "hidden" among them where the element is hidden
+        self.parent = parent  # index into Document.containers; -1 for the root
+        self.tag = tag
+        self.hint = hint  # class, id and role, lower case; "hidden" among them where the element is hidden
 
 
 class Removal(Piece):
@@ -110,10 +114,10 @@ class Removal(Piece):
         end: int,
         weights: tuple[tuple[str, float], ...] = (),
     ) -> None:
-        self.rule: Final = rule
-        self.category: Final = category
-        self.stage: Final = stage  # content | rules | metadata | structure | flags
-        self.start: Final = start
-        self.end: Final = end
+        self.rule = rule
+        self.category = category
+        self.stage = stage  # content | rules | metadata | structure | flags
+        self.start = start
+        self.end = end
         #: Where a score decided: the features that weighed most, as (name, contribution), heaviest first.
-        self.weights: Final = weights
+        self.weights = weights

@@ -139,7 +139,7 @@ def _plain(lines: list[Line], title: str | None) -> dict[int, _Step]:
     return found
 
 
-def _repeated(lines: Sequence[Line], left: Sequence[int]) -> Iterator[int]:
+def _repeated(lines: list[Line], left: Sequence[int]) -> Iterator[int]:
     """Indexes of the paragraphs that stand further up already."""
     if len({lines[i].text for i in left}) == len(left):
         return
@@ -150,7 +150,7 @@ def _repeated(lines: Sequence[Line], left: Sequence[int]) -> Iterator[int]:
         known.add(lines[i].text)
 
 
-def _titles(lines: Sequence[Line], left: Sequence[int], title: str | None) -> Iterator[int]:
+def _titles(lines: list[Line], left: Sequence[int], title: str | None) -> Iterator[int]:
     """Indexes of the lines before the story that say the title again."""
     key = folded(title) if title else None
     for i in left if key else ():
@@ -160,7 +160,7 @@ def _titles(lines: Sequence[Line], left: Sequence[int], title: str | None) -> It
             yield i
 
 
-def in_doubt(lines: Sequence[Line]) -> list[int]:
+def in_doubt(lines: list[Line]) -> list[int]:
     """Indexes of the lines that have a score; none where nothing tells a story."""
     left = [i for i, line in enumerate(lines) if not line.gone]
     if not any(lines[i].prose or (lines[i].sentence and lines[i].words >= _SENTENCE_WORDS) for i in left):
@@ -173,7 +173,7 @@ def ends_in_full_stop(text: str) -> bool:
     return text.rstrip(_CLOSERS).endswith(_FULL_STOPS) and not breaks_off(text)
 
 
-def _scored(lines: Sequence[Line]) -> dict[int, _Step]:
+def _scored(lines: list[Line]) -> dict[int, _Step]:
     trained = forest()
     doubt = in_doubt(lines)
     out = [
@@ -189,7 +189,7 @@ def _scored(lines: Sequence[Line]) -> dict[int, _Step]:
     return dict(zip(out, _named(lines, out), strict=True))
 
 
-def _least(lines: Sequence[Line], i: int, threshold: float) -> float:
+def _least(lines: list[Line], i: int, threshold: float) -> float:
     """The score that a line has to reach to stay. Items of a list are text."""
     if _ITEM.match(lines[i].text):
         return -math.inf
@@ -198,7 +198,7 @@ def _least(lines: Sequence[Line], i: int, threshold: float) -> float:
     return threshold - (_NEXT_MARGIN if i and lines[i - 1].paragraph else _PROSE_MARGIN)
 
 
-def _named(lines: Sequence[Line], out: Iterable[int]) -> Iterator[_Step]:
+def _named(lines: list[Line], out: Iterable[int]) -> Iterator[_Step]:
     """Rule and category of lines that go by their score: by where they stand, and what label stands above."""
     paragraphs = [i for i, line in enumerate(lines) if line.paragraph] or [len(lines)]
     for i in out:
@@ -212,7 +212,7 @@ def _named(lines: Sequence[Line], out: Iterable[int]) -> Iterator[_Step]:
             yield "structure.foot", above or "other"
 
 
-def _label_above(lines: Sequence[Line], i: int) -> str:
+def _label_above(lines: list[Line], i: int) -> str:
     """Category of the nearest label above a line, with no paragraph between; empty where there is none."""
     for line in reversed(lines[max(0, i - _LABEL_REACH) : i]):
         if line.paragraph:

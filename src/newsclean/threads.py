@@ -8,7 +8,7 @@ too, and a story may quote a post with its buttons; neither is taken for a threa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -53,7 +53,7 @@ class _Mark(NamedTuple):
     sure: bool  # needs no head above
 
 
-def comments(lines: Sequence[Line]) -> range:
+def comments(lines: list[Line]) -> range:
     """Indexes of the lines of a thread of comments, from its first line to the last that is surely a part of it."""
     marks = _marks(lines)
     for mark, after in pairwise(marks):
@@ -64,12 +64,12 @@ def comments(lines: Sequence[Line]) -> range:
     return range(0)
 
 
-def _told(lines: Sequence[Line]) -> int:
+def _told(lines: list[Line]) -> int:
     """Words of prose."""
     return sum([line.words for line in lines if line.prose])
 
 
-def _marks(lines: Sequence[Line]) -> list[_Mark]:
+def _marks(lines: list[Line]) -> list[_Mark]:
     """The lines that mark comments; weak ones, an age or who speaks, only where there are buttons too."""
     marks: list[_Mark] = []
     buttons = 0
@@ -92,19 +92,19 @@ def _marks(lines: Sequence[Line]) -> list[_Mark]:
     return marks
 
 
-def _weak(lines: Sequence[Line], known: set[int]) -> Iterator[_Mark]:
+def _weak(lines: list[Line], known: set[int]) -> Iterator[_Mark]:
     for i, line in enumerate(lines):
         if i not in known and (_AGE.fullmatch(line.text) or _SAYS.fullmatch(line.text)):
             yield _Mark(i, True, False)
 
 
-def _is_signed(lines: Sequence[Line], mark: _Mark) -> bool:
+def _is_signed(lines: list[Line], mark: _Mark) -> bool:
     """Whether a line that may be a name stands above a time. Above the times of a live report stand headlines."""
     above = lines[mark.at - 1] if mark.at else None
     return not mark.opens or (above is not None and above.words <= _LONGEST_NAME and not above.sentence)
 
 
-def _start(lines: Sequence[Line], mark: _Mark) -> int:
+def _start(lines: list[Line], mark: _Mark) -> int:
     """Where a thread starts whose first mark this is; -1 where it is none."""
     if mark.sure:
         return mark.at - 1
@@ -118,7 +118,7 @@ def _start(lines: Sequence[Line], mark: _Mark) -> int:
     return -1
 
 
-def _end(lines: Sequence[Line], last: _Mark) -> int:
+def _end(lines: list[Line], last: _Mark) -> int:
     """Where a thread ends: with the text, unless prose follows that is no comment."""
     behind = last.at + 1
     return behind if not last.opens and any(line.prose for line in lines[behind:]) else len(lines)

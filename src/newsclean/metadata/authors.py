@@ -56,7 +56,7 @@ def choose(claims: Sequence[Claim], sites: Iterable[str]) -> tuple[Names, Claim]
                 read[raw] = cut, people(cut), _is_address(cut, hosts)
             cut, names, is_address = read[raw]
             if names:
-                named.append((names, claim if cut == raw else claim._replace(raw=cut), is_address))
+                named.append((names, claim if cut == raw else claim.replaced(raw=cut), is_address))
     for keep in (_persons, _users, _departments, _organisations):
         options = [
             _Option(kept, claim)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.lines import is_prose
 from newsclean.metadata.plain import fold
-from newsclean.model import Block  # noqa: TC001 - a compiled named tuple looks its types up
+from newsclean.model import Block
 
 if TYPE_CHECKING:
     from newsclean.metadata.parts import PageParts
@@ -118,7 +118,9 @@ def _entries(block: Block) -> list[Block]:
     if block.kind != "links":
         return [block]
     entries = block.text.split("\n")
-    return [block.replaced(text=entry) for entry in entries] if len(entries) <= _MOST_ENTRIES else []
+    if len(entries) > _MOST_ENTRIES:
+        return []
+    return [Block(entry, block.start, block.kind, block.container, block.level, block.link_chars) for entry in entries]
 
 
 def hinted(document: Document, block: Block, says: Callable[[str], bool], levels: int) -> bool:

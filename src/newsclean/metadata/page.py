@@ -163,8 +163,8 @@ def _asked_for(parts: PageParts, sources: dict[str, FieldSource]) -> str | None:
 def _in_order(field: str, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of a field in the order of the table; those the table does not know are left out."""
     placed = []
-    for number, (_, _, source, detail) in enumerate(claims):
-        place = rank(field, source, detail)
+    for number, claim in enumerate(claims):
+        place = rank(field, claim.source, claim.detail)
         if place is not None:
             placed.append((place, number))
     if len(placed) > 1:

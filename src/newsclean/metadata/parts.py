@@ -7,8 +7,9 @@ made its blocks has noted what is told by its tag, and the rest is asked for whe
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from newsclean.links import absolute, site_of
 from newsclean.metadata.saver import saved_from
@@ -34,12 +35,15 @@ _LEVELS = (1, 2)  # of headings that can be the headline
 Attributes = Mapping[str, str | None]
 
 
-class Element(NamedTuple):
+class Element:
     """An element of the page: its tag, its attributes, and the node itself for its text and its neighbours."""
 
-    tag: str
-    attributes: Attributes
-    node: LexborNode
+    __slots__ = ("attributes", "node", "tag")
+
+    def __init__(self, tag: str, attributes: Attributes, node: LexborNode) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.node = node
 
     @property
     def text(self) -> str:
@@ -47,7 +51,8 @@ class Element(NamedTuple):
         return text_of(self.node)
 
 
-class PageParts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PageParts:
     """The parts of a page that say something of the article."""
 
     metas: Mapping[
@@ -67,14 +72,17 @@ class PageParts(NamedTuple):
     fetched: str | None
 
 
-class _Head(NamedTuple):
+class _Head:
     """What stands in a page's head, or should."""
 
-    metas: dict[str, list[str]]
-    links: list[Attributes]
-    scripts: list[str]
-    titles: list[str]
-    bases: list[str]
+    __slots__ = ("bases", "links", "metas", "scripts", "titles")
+
+    def __init__(self) -> None:
+        self.metas: dict[str, list[str]] = {}
+        self.links: list[Attributes] = []
+        self.scripts: list[str] = []
+        self.titles: list[str] = []
+        self.bases: list[str] = []
 
 
 def gather(
@@ -87,7 +95,7 @@ def gather(
     """Take the parts from a parsed page, of which a walk has noted some nodes. The tree is not changed."""
     root = tree.root
     html: Attributes = root.attributes if root is not None else {}
-    head = _Head({}, [], [], [], [])
+    head = _Head()
     if tree.head is not None:
         _take_head(tree.head, _HEAD, head)
     _add_metas(head.metas, [node.attributes for node in noted[META]])

@@ -13,7 +13,7 @@ _TAG = pattern(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>|</?[a-zA-Z!][^<>]*$")
 _INVISIBLE = pattern(
     r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_NO_LETTERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _ROUNDS = 4  # "&amp;amp;quot;" has been seen; more is an attack
 
 
@@ -53,6 +53,6 @@ def _unescaped(text: str) -> str:
 @lru_cache(maxsize=200)
 def fold(text: str) -> str:
     """Text reduced to its letters and digits, for comparing: case, typography and spacing do not count."""
-    if text.isascii():
-        return text.lower().translate(_NO_LETTERS)
+    if text.isascii():  # as bytes, which are deleted in a quarter of the time
+        return text.encode("ascii").lower().translate(None, _NO_LETTERS).decode("ascii")
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))

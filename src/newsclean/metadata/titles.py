@@ -40,11 +40,16 @@ _CUT_SHORT = ("…", "...")
 _LIMIT = (90, 115)  # lengths at which CMSs cut headlines without saying so
 
 
-class _Title(NamedTuple):
-    text: str
-    key: str
-    claim: Claim
-    weight: float
+class _Title:
+    """What a claim says the title is."""
+
+    __slots__ = ("claim", "key", "text", "weight")
+
+    def __init__(self, text: str, key: str, claim: Claim, weight: float) -> None:
+        self.text = text
+        self.key = key  # the text folded
+        self.claim = claim
+        self.weight = weight
 
 
 class _Names(NamedTuple):
@@ -190,7 +195,7 @@ def _weighed_headings(titles: Sequence[_Title], url: str) -> Iterator[_Title]:
     if first is not None and best >= (_RELATED if first in headings[:2] else _FAR_RELATED):
         yield first
     elif len({title.key for title in headings}) == 1 and _stands_alone(headings[0]):
-        yield headings[0]._replace(weight=headings[0].weight / 2)
+        yield _Title(headings[0].text, headings[0].key, headings[0].claim, headings[0].weight / 2)
 
 
 def _is_labelled(heading: _Title, others: Sequence[_Title]) -> bool:

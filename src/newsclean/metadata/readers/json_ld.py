@@ -10,13 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsclean.links import site_of
-from newsclean.metadata.claim import claim_of, one_line
+from newsclean.metadata.claim import Claim, one_line
 from newsclean.metadata.readers.repair import loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsclean.metadata.claim import Claim
     from newsclean.metadata.parts import PageParts
 
 SOURCE = "json-ld"
@@ -53,7 +52,7 @@ def read(parts: PageParts) -> Iterator[Claim]:
             break
     for node in nodes:
         if _is(node, ("website",)) and (name := _text(node.get("name"))):
-            yield claim_of(("site", name, SOURCE, "website"))
+            yield Claim("site", name, SOURCE, "website")
             break
 
 
@@ -115,35 +114,35 @@ def _article_claims(node: Node, by_id: dict[str, Node]) -> Iterator[Claim]:
     for key, field in _TEXT_FIELDS:
         if value := _text(node.get(key)):
             news = field == "title" and _is(node, _NEWS_WORDS)
-            yield claim_of((field, value, SOURCE, "news" if news else key))
+            yield Claim(field, value, SOURCE, "news" if news else key)
     if not node.get("headline") and (name := _text(node.get("name"))):
-        yield claim_of(("title", name, SOURCE, "name"))
+        yield Claim("title", name, SOURCE, "name")
     for key in ("author", "creator"):
         if claim := _people(node.get(key), by_id):
             yield claim
             break
     if image := _image(node.get("image") or node.get("thumbnailUrl"), by_id):
-        yield claim_of(("image", image, SOURCE, ""))
+        yield Claim("image", image, SOURCE)
     if tags := _lines(node.get("keywords")):
-        yield claim_of(("tags", tags, SOURCE, ""))
+        yield Claim("tags", tags, SOURCE)
     if publisher := _name(node.get("publisher"), by_id):
-        yield claim_of(("site", publisher, SOURCE, "publisher"))
+        yield Claim("site", publisher, SOURCE, "publisher")
 
 
 def _page_claims(node: Node, by_id: dict[str, Node]) -> Iterator[Claim]:
     for key, field in _PAGE_FIELDS:
         if value := _text(node.get(key)):
-            yield claim_of((field, value, SOURCE, "page"))
+            yield Claim(field, value, SOURCE, "page")
     if name := _text(node.get("headline") or node.get("name")):
-        yield claim_of(("title", name, SOURCE, "page"))
+        yield Claim("title", name, SOURCE, "page")
     if description := _text(node.get("description")):
-        yield claim_of(("description", description, SOURCE, "page"))
+        yield Claim("description", description, SOURCE, "page")
     if claim := _people(node.get("author"), by_id):
-        yield claim._replace(detail="page")
+        yield claim.replaced(detail="page")
     if image := _image(node.get("primaryImageOfPage") or node.get("image"), by_id):
-        yield claim_of(("image", image, SOURCE, "page"))
+        yield Claim("image", image, SOURCE, "page")
     if publisher := _name(node.get("publisher"), by_id):
-        yield claim_of(("site", publisher, SOURCE, "publisher"))
+        yield Claim("site", publisher, SOURCE, "publisher")
 
 
 def _text(value: Any) -> str:
@@ -166,7 +165,7 @@ def _people(value: Any, by_id: dict[str, Node]) -> Claim | None:
             names[one_line(name)] = isinstance(node, dict) and _is(node, _ORGANIZATION_WORDS)
     if not names:
         return None
-    return claim_of(("authors", "\n".join(names), SOURCE, "organization" if all(names.values()) else "person"))
+    return Claim("authors", "\n".join(names), SOURCE, "organization" if all(names.values()) else "person")
 
 
 def _resolved(value: Any, by_id: dict[str, Node]) -> Any:

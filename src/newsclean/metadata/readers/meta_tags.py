@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsclean.metadata.claim import LIST_FIELDS, claim_of, one_line
+from newsclean.metadata.claim import LIST_FIELDS, Claim, one_line
 from newsclean.metadata.vocabularies import VOCABULARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsclean.metadata.claim import Claim
     from newsclean.metadata.parts import PageParts
 
 _NAMES = [(name, field, source) for source, table in VOCABULARIES.items() for name, field in table.items()]
@@ -25,9 +24,9 @@ def read(parts: PageParts) -> Iterator[Claim]:
         name, field, source = _NAMES[place]
         contents = metas[name]
         if raw := _several(contents) if field in LIST_FIELDS else _first(contents):
-            yield claim_of((field, raw, source, name))
+            yield Claim(field, raw, source, name)
     if language := parts.html.get("lang") or parts.html.get("xml:lang"):
-        yield claim_of(("language", language, "html", ""))
+        yield Claim("language", language, "html", "")
 
 
 def _first(contents: Sequence[str]) -> str:
