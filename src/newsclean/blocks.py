@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HINTS: Final = frozenset(("class", "id", "role", "itemprop", "rel", "data-component", "data-testid", "data-type"))
 
+_HIDING: Final = frozenset(("hidden", "aria-hidden", "style"))
 _PLAIN: Final = ("paragraph", 0)
 _BREAK_CHARS: Final = len(BLOCK_BREAK)
 _BR: Final = "\0"  # stands for a <br>: the parser leaves no NUL in a text
@@ -265,14 +266,22 @@ def _hint(attributes: dict[str, str | None]) -> str:
     """The names on an element, and "hidden" where it is: its own flag, which says nothing of what lies in it."""
     if len(attributes) == 1 and "class" in attributes:  # most of them
         return (attributes["class"] or "").lower()
-    names = [value for name, value in attributes.items() if value and name in _HINTS]
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and "display:none" in (attributes["style"] or "").replace(" ", ""))
-    ):
+    names, hidden = list[str](), False
+    for name, value in attributes.items():
+        if name in _HINTS:
+            if value:
+                names.append(value)
+        elif name in _HIDING:
+            hidden = hidden or _hides(name, value or "")
+    if hidden:
         names.append("hidden")
     return " ".join(names).lower()
+
+
+def _hides(name: str, value: str) -> bool:
+    if name == "style":
+        return "none" in value and "display:none" in value.replace(" ", "")
+    return name == "hidden" or value == "true"
 
 
 def _level(tag: str, kind: str, around: str, level: int) -> int:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newsclean import hints, plain
-from newsclean.features import title_sizes
-from newsclean.lines import folded
+from newsclean.lines import folded_words, folds_to
 
 if TYPE_CHECKING:
     from newsclean.measures import Measures
@@ -67,7 +66,7 @@ def _is_standfirst(document: Document, m: Measures, index: int, described: froze
     block = document.blocks[index]
     if m.link_density[index] > 0.3 or len(block.text) < _STANDFIRST_CHARS:
         return False
-    words = frozenset(folded(block.text).split())
+    words = frozenset(folded_words(block.text))
     shared = len(words & described)
     if shared > 0.75 * len(words) and shared > 0.5 * len(described):
         return True
@@ -81,20 +80,16 @@ def titles(document: Document, m: Measures, kept: set[int], headline: int | None
     """The headline, wherever it stands, and main headings above the body that say the same in other words."""
     body = min((i for i in kept if m.prose[i] and i != headline), default=len(document.blocks))
     words = frozenset(title.split())
-    sizes = title_sizes(title)
     found = set()
     for index, block in enumerate(document.blocks):
         text, kind = block.text, block.kind
         if index > body and kind != "heading":
             continue
         main = kind == "heading" and block.level == 1 and index <= body and words and len(text) <= _TITLE_CHARS
-        if not main and len(text) not in sizes:
-            continue
-        said = folded(text)
-        if said == title:
+        if folds_to(text, title):
             found.add(index)
         elif main:
-            own = frozenset(said.split())
+            own = frozenset(folded_words(text))
             if 2 * len(own & words) >= min(len(own), len(words)):
                 found.add(index)
     return found

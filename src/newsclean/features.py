@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
-from newsclean.lines import folded, folded_words
+from newsclean.lines import folded, folded_words, folds_to
 from newsclean.measures import PATH_TAGS, Measures, Place
 
 if TYPE_CHECKING:
@@ -166,16 +166,10 @@ def title_at(document: Document, title: str) -> int | None:
     """Index of the first block that is the (folded) title, or else of the first main heading."""
     blocks = document.blocks
     if title:
-        sizes = title_sizes(title)
         for index, block in enumerate(blocks):
-            if len(block.text) in sizes and folded(block.text) == title:
+            if folds_to(block.text, title):
                 return index
     return next((i for i, b in enumerate(blocks) if b.kind == "heading" and b.level == 1), None)
-
-
-def title_sizes(title: str) -> range:
-    """Lengths that a block can have which is the (folded) title: folding changes a text's length, but not by much."""
-    return range(len(title) // 2, 2 * len(title) + 20)
 
 
 _Alike = dict[tuple[str, str, str], Place]

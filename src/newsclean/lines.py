@@ -73,6 +73,18 @@ def folded_words(text: str) -> list[str]:
     return text.split()
 
 
+def folds_to(text: str, folding: str) -> bool:
+    """Whether a text without white space at its ends is folded to this; most are told by length and first letter.
+
+    Folding changes a text's length, but not by much.
+    """
+    if not len(folding) // 2 <= len(text) < 2 * len(folding) + 20:
+        return False
+    if text.isascii() and text[:1].lower() != folding[:1]:
+        return False
+    return folded(text) == folding
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the last sentence is complete: a stop, after it at most closing quotes, brackets and a short source.
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from newsclean.lines import folded, is_headline_like, is_prose, word_count
+from newsclean.lines import folded, folds_to, is_headline_like, is_prose, word_count
 from newsclean.links import site_of
 from newsclean.metadata.dates import named_dates, readings
 from newsclean.metadata.languages import writes_month_first
@@ -133,10 +133,10 @@ def _tells_a_day(head: Sequence[_Line]) -> bool:
 
 def _copies(head: Sequence[_Line], title: Block) -> Iterator[Block]:
     """The blocks of the head that say the title, in any letters."""
-    key, sizes = folded(title.text), range(len(title.text) // 2, 2 * len(title.text) + 20)
+    key = folded(title.text)
     for line in head:
         text = line.block.text
-        if text == title.text or (len(text) in sizes and folded(text) == key):
+        if text == title.text or folds_to(text, key):
             yield line.block
 
 

@@ -38,7 +38,8 @@ _MODIFIED_STEMS = (
 )  # fmt: skip
 _PUBLISHED = pattern(r"publi|posted|veröffentlicht|created|erstellt|入力|등록|опубликов", re.I)
 #: A year in any digits: blocks without one hold no date that is read.
-_YEAR = pattern(r"\d{4}|(?:令和|平成|昭和)")
+_YEAR = pattern(r"\d{4}")
+_ERAS = ("令和", "平成", "昭和")
 #: "Published: 6 May 2024", "Datum 06.05.2024"
 _LABEL = pattern(
     r"(?:(?:first |date )?(?:published|posted)|publication date|date|datum|veröffentlicht|publié|publicado|fecha|"
@@ -80,9 +81,9 @@ def read_far(parts: PageParts, header: Header) -> Iterator[Claim]:
 
 
 def _has_year(text: str) -> bool:
-    if text.isascii() and not ("20" in text or "19" in text or "18" in text):
-        return False
-    return _YEAR().search(text) is not None
+    if "20" in text or "19" in text or "18" in text:
+        return _YEAR().search(text) is not None
+    return not text.isascii() and (_YEAR().search(text) is not None or any(era in text for era in _ERAS))
 
 
 @lru_cache(maxsize=HINTS)
