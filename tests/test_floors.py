@@ -16,7 +16,7 @@ import newsclean
 PACKAGE = Path(newsclean.__file__).parent
 #: Floor, and the modules of one row of it. A package is one module here.
 ROWS = (
-    (0, "errors model pieces left lines trees wrapping"),
+    (0, "errors compiling model pieces left lines trees wrapping"),
     (1, "decode"),
     (1, "mhtml"),
     (1, "hostile"),

@@ -29,6 +29,7 @@ _NOT_ARABIC = r"[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u06d2\u06c1]"
 _LEAST_SHARE = 0.07
 _LEAST_LEAD = 1.1  # by how much the best has to be better than the second
 _LEAST_WORDS = 5
+_FEW_CHARS, _SOME_WORDS, _PLAIN_SHARE = 600, 40, 0.2  # of a text that is plainly in one language
 _LEAST_DIFFERENT = 3  # stop words; relatives and strangers share one or two
 _UNITS, _LANE = 1000, 4  # of a word's weight of one; bytes for the sum of a sample's
 _RECENT = 64  # samples; what is left of a text is asked again in its next pass
@@ -50,6 +51,8 @@ def detect(text: str) -> str | None:
     sample = text[start : start + _SAMPLE_CHARS]
     ascii_only = sample.encode("ascii", "ignore")  # of most texts nearly all: their script needs no counting
     script = "latin" if len(ascii_only) >= _SURELY_ASCII * len(sample) else _script(sample)
+    if script == "latin" and _is_plainly_english(sample[:_FEW_CHARS]):
+        return "en"
     if script in ("latin", "cyrillic"):
         return _by_words(sample, script)
     if script == "kana":
@@ -80,6 +83,16 @@ def _script(text: str) -> str:
 
 def _count(pattern: str, text: str) -> int:
     return len(re.findall(pattern, text))  # compiled when it is first used: most texts need few of them
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Whether a text need not be compared with other languages: it is what most texts are, and a fifth of its words.
+
+    Of the pages and dumps of the bench every thirtieth English one has fewer of its stop words, and of those in other
+    languages none has an eighth.
+    """
+    known, words = _stop_words("latin").words["en"], text.casefold().split()
+    return len(words) >= _SOME_WORDS and len([1 for word in words if word in known]) >= _PLAIN_SHARE * len(words)
 
 
 def _by_words(sample: str, script: str) -> str | None:

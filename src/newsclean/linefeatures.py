@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from newsclean.compiling import mypyc_attr
 from newsclean.lines import folded
 from newsclean.pieces import Piece
 
@@ -45,6 +46,7 @@ _FAR: Final = 40  # lines; further is all the same
 _LONG_AGO: Final = 30
 
 
+@mypyc_attr(acyclic=True)
 class Line(Piece):
     """A line, or block of lines, of scraped text."""
 
@@ -60,6 +62,7 @@ class Line(Piece):
         self.sentence = sentence  # ends as a sentence does
 
 
+@mypyc_attr(acyclic=True)
 class _Saying(Piece):
     """What a line in doubt says."""
 
@@ -73,6 +76,7 @@ class _Saying(Piece):
         self.shared = shared  # of its longer words, by the story's paragraphs
 
 
+@mypyc_attr(acyclic=True)
 class _Place(Piece):
     """What is counted from the top down to a line."""
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from newsclean import hints
+from newsclean.compiling import mypyc_attr
 from newsclean.lines import ends_sentence, has_unspaced, word_count
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ CAPTION_SHARE: Final = 0.15  # of the page's text: an element with more is no ca
 _PATH_BIT: Final = {tag: 1 << place for place, tag in enumerate(PATH_TAGS)}
 
 
+@mypyc_attr(acyclic=True)
 class Place:
     """A container measured. It is filled in steps, and then no more changed."""
 

@@ -1,15 +1,19 @@
 """The records that are made by the hundred for each page: its blocks, their containers, the removals.
 
 Plain classes, whose attributes are set once, when they are made (`tests/test_pieces.py` looks for other places).
-Compiled they are made five times faster than named tuples, and their numbers need no objects. `Final` would have mypy
-watch over them, but mypyc 2.4 then frees values that are still in use.
+Compiled they are made five times faster than named tuples, their numbers need no objects, and the garbage collector
+does not look at them, for none of them can hold itself. `Final` would have mypy watch over the attributes, but mypyc
+2.4 then frees values that are still in use.
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar, NamedTuple, Self
 
+from newsclean.compiling import mypyc_attr
 
+
+@mypyc_attr(acyclic=True)
 class Piece:
     """A record of some fields: equal, hashed, shown and pickled by their values. Not to be changed once it is made.
 
@@ -54,6 +58,7 @@ class Mark(NamedTuple):
     text: str = ""  # of an image: what it shows, in words
 
 
+@mypyc_attr(acyclic=True)
 class Block(Piece):
     """One paragraph-level run of text: never empty, stripped, and without an empty line."""
 
@@ -87,6 +92,7 @@ class Block(Piece):
         return self.start + len(self.text)
 
 
+@mypyc_attr(acyclic=True)
 class Container(Piece):
     """An element that holds blocks. Scraped text has one, the root."""
 
@@ -99,6 +105,7 @@ class Container(Piece):
         self.hint = hint  # class, id and role, lower case; "hidden" among them where the element is hidden
 
 
+@mypyc_attr(acyclic=True)
 class Removal(Piece):
     """One deleted span of the page text; it lies within one block."""
 

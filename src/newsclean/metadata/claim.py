@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from newsclean.compiling import mypyc_attr
 from newsclean.pieces import Piece
 
 #: Fields that hold several values; the raw of their claims has one to a line.
 LIST_FIELDS = frozenset({"authors", "tags"})
 
 
+@mypyc_attr(acyclic=True)
 class Claim(Piece):
     """One source's word on one field, before it is judged."""
 
