@@ -121,7 +121,7 @@ def _text_row(page: _Page, i: int) -> tuple[float, ...]:
     words, text, after_image = m.words[i], block.text, float(block.after_image)
     row = (
         float(words), float(len(text)), m.link_density[i], _KIND[block.kind], float(block.level),
-        float(text.count("\n")), float(m.repeats[text]),
+        float(text.count("\n")), float(m.repeats.get(text, 0)),
     )  # fmt: skip
     if words >= _SHORT:
         return (*row, 0.0, 0.0, 0.0, 0.0, after_image)

@@ -5,7 +5,6 @@ Plain numbers, so that a page of 200 blocks costs less than its parse.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -67,7 +66,7 @@ class Measures:
     words: list[int]
     link_density: list[float]
     prose: list[bool]
-    repeats: Counter[str]
+    repeats: dict[str, int]  # of each text, how often it stands on the page
     at: list[Place]  # the containers
     best: int  # the container with the most prose close to it
 
@@ -91,7 +90,9 @@ def measure(document: Document, apart: Collection[int] = ()) -> Measures:
     _add_up(blocks, at, prose)
     _tell_ways(containers, at)
     best = _best(blocks, containers, at, prose, density)
-    repeats = Counter(texts if not apart else [text for i, text in enumerate(texts) if i not in apart])
+    repeats: dict[str, int] = {}
+    for text in texts if not apart else [text for i, text in enumerate(texts) if i not in apart]:
+        repeats[text] = repeats.get(text, 0) + 1
     _mark_best(at, best)
     return Measures(words, density, prose, repeats, at, best)
 

@@ -158,13 +158,7 @@ class Article:
             "tags": list(meta.tags),
             "section": meta.section,
             "text": self.text,
-            "removals": [
-                {
-                    "rule": removal.rule, "category": removal.category, "stage": removal.stage,
-                    "start": (start := removal.start), "end": (end := removal.end), "text": page_text[start:end],
-                }
-                for removal in self.removals
-            ],
+            "removals": [removal.told(page_text) for removal in self.removals],
             "flags": [{"flag": f.name, "seen": f.seen, "where": f.where} for f in self.flags],
             "sources": {name: {"source": s.source, "raw": s.raw} for name, s in meta.sources.items()},
         }  # fmt: skip

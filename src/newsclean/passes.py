@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsclean import metadata, rules, structure
 from newsclean.left import Kept, kept_blocks
 from newsclean.lines import word_count
-from newsclean.model import Block, Document, Metadata, Removal
+from newsclean.model import Block, Document, FieldSource, Metadata, Removal
 from newsclean.scraped import document_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ def read(
     document: Document, url: str | None, ruleset: RuleSet, active: frozenset[str]
 ) -> tuple[Metadata, list[Removal], Kept]:
     """Metadata of a scraped text, all that is removed from it, sorted, and what is left."""
-    meta, found = _once(document, url, ruleset, active)
+    language = metadata.language_of(sample(document.blocks))
+    meta, found = _once(document, url, language, ruleset, active)
+    if language:
+        meta = replace(meta, language=language, sources={**meta.sources, "language": FieldSource("text", None)})
     return settled(document, meta, found, ruleset, active)
 
 
@@ -58,7 +61,7 @@ def settled(
     for _ in range(_MOST_PASSES):
         texts = [text for _, text in kept]
         again = document_of([meta.title, *texts] if meta.title else texts)
-        headline, found = _once(again, None, ruleset, active)
+        headline, found = _once(again, None, metadata.language_of(sample(again.blocks)), ruleset, active)
         skipped = again.blocks[: 1 if meta.title else 0]
         found = [r for r in found if not any(r.start < block.end for block in skipped)]
         if not found:
@@ -72,11 +75,10 @@ def settled(
 
 
 def _once(
-    document: Document, url: str | None, ruleset: RuleSet, active: frozenset[str]
+    document: Document, url: str | None, language: str | None, ruleset: RuleSet, active: frozenset[str]
 ) -> tuple[Metadata, list[Removal]]:
     """One look at a text: its metadata, and what rules and shape find in it of the active categories, sorted."""
-    language = metadata.settle_language(Metadata(), sample(document.blocks))
-    found = _apart_from_headline(document, rules.apply(document, [], ruleset, language.language))
+    found = _apart_from_headline(document, rules.apply(document, [], ruleset, language))
     meta, header = metadata.read_text(document, url, found)
     # What was read from a line says more of it than a phrase does.
     found = [r for r in found if not any(line.start <= r.start < line.end for line in header)]
@@ -85,9 +87,8 @@ def _once(
     shape = structure.boilerplate(document, found, meta.title)
     going = [r for r in found if r.category in active]
     if len(going) < len(found):  # what goes from a block depends on which of its lines stay
-        lines = rules.apply(document, [], ruleset, language.language, active)
+        lines = rules.apply(document, [], ruleset, language, active)
         going = [r for r in going if r.stage != rules.STAGE] + [r for r in lines if _is_among(r, going)]
-    meta = replace(meta, language=language.language, sources={**meta.sources, **language.sources})
     return meta, of_categories(active, [*going, *shape])
 
 
@@ -120,7 +121,13 @@ def sample(blocks: Iterable[Block]) -> str:
 
 def of_categories(active: frozenset[str], removals: Iterable[Removal]) -> list[Removal]:
     """The removals of the categories that are to go, in order."""
-    return sorted([r for r in removals if r.category in active], key=_START)
+    going = [r for r in removals if r.category in active]
+    at = 0
+    for removal in going:
+        if removal.start < at:  # else they are in order, as those of one stage always are: asking is soon done
+            return sorted(going, key=_START)
+        at = removal.start
+    return going
 
 
 def _left(blocks: Sequence[Block], removals: Sequence[Removal]) -> Iterator[_Left]:

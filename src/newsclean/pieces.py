@@ -128,3 +128,11 @@ class Removal(Piece):
         self.end = end
         #: Where a score decided: the features that weighed most, as (name, contribution), heaviest first.
         self.weights = weights
+
+    def told(self, page_text: str) -> dict[str, Any]:
+        """What the json format holds of it, in its order."""
+        start, end = self.start, self.end
+        return {
+            "rule": self.rule, "category": self.category, "stage": self.stage,
+            "start": start, "end": end, "text": page_text[start:end],
+        }  # fmt: skip

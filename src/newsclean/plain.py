@@ -67,7 +67,7 @@ def _is_told(m: Measures, index: int, block: Block, own: Place, tag: str) -> boo
         if tag != "p":
             return False
         long = m.prose[index] and m.words[index] >= _PARAGRAPH_WORDS
-        if m.repeats[text] == 1 and (long or _is_note(m, index, text)):
+        if m.repeats.get(text) == 1 and (long or _is_note(m, index, text)):
             return True
     return kind in _TELLING and _in_company(m, index, text)
 
@@ -118,7 +118,7 @@ def _in_company(m: Measures, index: int, text: str) -> bool:
 
     A paragraph of some length has it on either side; a sentence of a few words on both.
     """
-    if m.link_density[index] >= 0.2 or m.repeats[text] != 1:
+    if m.link_density[index] >= 0.2 or m.repeats.get(text) != 1:
         return False
     before = m.prose[max(0, index - _REACH) : index].count(True)
     behind = m.prose[index + 1 : index + 1 + _REACH].count(True)

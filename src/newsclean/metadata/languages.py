@@ -78,15 +78,20 @@ def shows_month_first(text: str) -> bool | None:
 
 def settle_language(meta: Metadata, text: str) -> Metadata:
     """The metadata with the language of the text, where it can be told and differs from the declared one."""
-    from newsclean.language import detect
-
-    declared = meta.language
-    found = (None if text.isascii() else _by_script(text[::_EVERY])) or detect(text)
-    if not found and len(text) >= _LEAST_CHARS:
-        found = _by_words(text)
+    declared, found = meta.language, language_of(text)
     if not found or (declared and _base(declared) == _base(found)):
         return meta
     return replace(meta, language=found, sources={**meta.sources, "language": FieldSource("text", None)})
+
+
+def language_of(text: str) -> str | None:
+    """BCP 47 tag of the language that a text is in, or None where that cannot be told."""
+    from newsclean.language import detect
+
+    found = (None if text.isascii() else _by_script(text[::_EVERY])) or detect(text)
+    if not found and len(text) >= _LEAST_CHARS:
+        found = _by_words(text)
+    return found
 
 
 def _by_script(sample: str) -> str | None:
