@@ -21,7 +21,7 @@ def entries_of(around: LexborNode, menu: bool) -> list[str] | None:
     """The texts of the entries of a menu or of a list of links; None where one is long, or is no link in a list."""
     role_table, entries, fresh = roles(), list[str](), True
     known = len(role_table)
-    for node in around.traverse(include_text=True):
+    for node in around.traverse(include_text=True, skip_empty=True):
         tag = node.tag_id
         role = role_table[tag] if tag < known else INLINE
         if role == TEXT:
