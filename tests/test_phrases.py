@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from newsclean.expressions import beginnings, needed_text
+from newsclean.expressions import any_of, beginnings, needed_text
 from newsclean.phrases import Phrases
 from newsclean.rulefile import Match, Rule
 
@@ -114,3 +114,24 @@ def test_a_line_is_ruled_out_by_how_it_begins_only_where_it_cannot_match(
 ) -> None:
     among = Phrases([rule("prefix", "Unlike any other"), rule(match, phrase)])
     assert [line for line in lines if not among.matching(line)] == []
+
+
+TOGETHER = [
+    ([r"\d+ min", r"\d+%"], ["4 min", "7%"], ["4 mins", "7"]),
+    ([r"(\d)\1 of \d", r"\d+%"], ["11 of 3", "7%"], []),  # a reference counts the groups before it
+    ([r"\d+%", r"(?P<n>\d)(?P=n) of \d", r"(?P<n>\d)-(?P=n)"], ["22 of 3", "7%", "4-4"], []),
+    ([r"\d+ uhr|\d+ h", r"\d+%"], ["4 uhr", "4 h", "7%"], ["4 u"]),
+    ([], [], ["4 min"]),
+]
+
+
+@pytest.mark.parametrize(("expressions", "known", "unknown"), TOGETHER)
+def test_one_expression_matches_what_any_of_several_does(
+    expressions: list[str], known: list[str], unknown: list[str]
+) -> None:
+    together = re.compile(any_of(expressions))
+    assert [line for line in known if not together.fullmatch(line)] == []
+    assert [line for line in unknown if together.fullmatch(line)] == []
+    phrases = Phrases([rule("regex", expression) for expression in expressions])
+    assert [line for line in known if len(phrases.matching(line)) != 1] == []
+    assert [line for line in ("12 angry men", *unknown) if phrases.matching(line)] == []

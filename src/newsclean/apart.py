@@ -154,11 +154,15 @@ def orphans(document: Document, m: Measures, kept: set[int]) -> set[int]:
     left = {box: rest for box, rest in left.items() if len(rest) < m.at[box].blocks}
     if not left:
         return set()
-    boxes = [_box(m, block.container) for block in blocks]
+    members_of: dict[int, list[int]] = {box: [] for box in left}
+    for index in range(body, len(blocks)):
+        box = _box(m, blocks[index].container)
+        if box in members_of:
+            members_of[box].append(index)
     named = _boxed_hints()
     found: set[int] = set()
     for box, rest in left.items():
-        members = [i for i in range(body, len(blocks)) if boxes[i] == box]
+        members = members_of[box]
         if len(rest) == len(members):
             continue
         size, kept_size = (sum(len(blocks[i].text) for i in some) for some in (members, rest))

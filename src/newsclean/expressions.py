@@ -7,7 +7,7 @@ short text, so an expression is compiled when the first line comes that could ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -15,6 +15,8 @@ DIGIT: Final = "0"  # stands for every digit where expressions are looked up
 
 #: An escape, a class, or a character that parts groups and alternatives.
 _SYNTAX: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+#: What means something else where an expression is a part of another one.
+_RELATIVE: Final = re.compile(r"\\[1-9]|\(\?(?:P[<=]|\(|[aiLmsux-]+\))")
 #: Characters that stand for themselves at the beginning of an expression, in a run.
 _BEGINNING: Final = re.compile(r"(?:[^\W\d_]|[- ©]|\\[.(\[|+])+(?![?*{])")
 #: A run of letters, blanks and hashes, without a last character that may be left out; or how often something comes.
@@ -25,6 +27,20 @@ _LITERAL: Final = re.compile(r"\{[^}]*\}|[\w #]+(?![?*{])")
 def compiled(pattern: str) -> re.Pattern[str]:
     """The expression, compiled once."""
     return re.compile(pattern)
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """One expression for what any of some matches, or for everything where one of them would mean something else so.
+
+    A reference to a group counts the groups before it, and flags stand at the beginning.
+
+    >>> any_of([r"\\d+ min", r"\\d+%"]), any_of([r"(\\d)\\1"])
+    ('(?:\\\\d+ min)|(?:\\\\d+%)', '(?s:.*)')
+    """
+    patterns = list(patterns)
+    if any(map(_RELATIVE.search, patterns)):
+        return "(?s:.*)"
+    return "|".join([f"(?:{pattern})" for pattern in patterns]) or "(?!)"
 
 
 def why_broken(pattern: str) -> str:
