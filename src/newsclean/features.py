@@ -125,9 +125,9 @@ def _text_row(page: _Page, i: int) -> tuple[float, ...]:
     )  # fmt: skip
     if words >= _SHORT:
         return (*row, 0.0, 0.0, 0.0, 0.0, after_image)
-    said, words = folded_words(text), words or 1
-    titled, described = len(page.title_words.intersection(said)), len(page.description_words.intersection(said))
-    noticed = len(_notice_words().intersection(said))
+    said = frozenset(folded_words(text))
+    titled, described = len(said & page.title_words), len(said & page.description_words)
+    noticed, words = len(said & _notice_words()), words or 1
     return (
         *row, titled / words, titled / (len(page.title_words) or 1), described / (len(page.description_words) or 1),
         noticed / words, after_image,

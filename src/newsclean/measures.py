@@ -40,7 +40,7 @@ class Place:
 
     __slots__ = (
         "blocks", "chars", "depth", "holds_best", "inside", "links", "mask", "own", "own_mask", "parent", "path",
-        "prose_chars", "section",
+        "prose_chars", "score", "section",
     )  # fmt: skip
 
     def __init__(self, parent: int) -> None:
@@ -55,6 +55,7 @@ class Place:
         self.own_mask = 0  # its own hints
         self.path = 0  # bits of the elements that it is or lies in, see PATH_TAGS and CAPTION
         self.depth = 0
+        self.score = 0.0  # how much prose lies close to it
         self.holds_best = False  # whether the best container lies in it
         self.inside = False  # whether it is the best container or lies in it
 
@@ -161,7 +162,7 @@ def _groups() -> tuple[int, int, int]:
 
 
 _CAPTIONS: Final = frozenset(("figcaption", "figure"))
-_REACH: Final = (1.0, 0.7, 0.49, 0.343, 0.24)  # what prose gives to the elements around it, nearest first
+_REACH: Final = [1.0, 0.7, 0.49, 0.343, 0.24]  # what prose gives to the elements around it, nearest first
 _LEAVES: Final = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -173,7 +174,6 @@ def _best(
     density: list[float],
 ) -> int:
     """The container that has the most prose close to it."""
-    score = [0.0] * len(at)
     for block, is_prose, links in zip(blocks, prose, density):
         if not is_prose:
             continue
@@ -184,9 +184,14 @@ def _best(
         for share in _REACH:
             if index < 0:
                 break
-            score[index] += weight * share
-            index = at[index].parent
-    return score.index(max(score))
+            place = at[index]
+            place.score += weight * share
+            index = place.parent
+    best = 0
+    for index, place in enumerate(at):
+        if place.score > at[best].score:
+            best = index
+    return best
 
 
 def _mark_best(at: list[Place], best: int) -> None:
