@@ -28,6 +28,7 @@ from newsclean.model import (
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+_KINDS = get_args(Kind)
 _REMOVED = frozenset((*REMOVED_CATEGORIES, "title"))  # unless the caller says otherwise
 
 
@@ -135,8 +136,8 @@ def _article(
 
 
 def _page(data: bytes | str | RawPage, url: str | None, kind: Kind, content_type: str | None) -> RawPage:
-    if kind not in get_args(Kind):
-        raise ValueError(f"no kind is called {kind!r}; there are: {', '.join(get_args(Kind))}")
+    if kind not in _KINDS:
+        raise ValueError(f"no kind is called {kind!r}; there are: {', '.join(_KINDS)}")
     if isinstance(data, RawPage):
         return replace(
             data,

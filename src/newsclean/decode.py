@@ -235,6 +235,8 @@ def _mostly_utf8(body: bytes) -> bool:
 
 def _utf16_without_bom(head: bytes) -> str | None:
     """UTF-16 of mostly Latin text shows as a NUL in every second byte."""
+    if 0 not in head:
+        return None
     zeros_even, zeros_odd, half = head[0::2].count(0), head[1::2].count(0), len(head) // 2
     if half and zeros_odd > 0.6 * half and zeros_even < 0.05 * half:
         return "utf-16-le"
