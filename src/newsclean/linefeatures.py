@@ -63,11 +63,10 @@ class Line(Piece):
 
 
 @mypyc_attr(acyclic=True)
-class _Saying(Piece):
+class _Saying:
     """What a line in doubt says."""
 
     __slots__ = ("capitals", "last_words", "notices", "shared")
-    FIELDS = ("capitals", "last_words", "notices", "shared")
 
     def __init__(self, capitals: float, last_words: str, notices: float, shared: float) -> None:
         self.capitals = capitals
@@ -77,11 +76,10 @@ class _Saying(Piece):
 
 
 @mypyc_attr(acyclic=True)
-class _Place(Piece):
+class _Place:
     """What is counted from the top down to a line."""
 
     __slots__ = ("labels", "last_gone", "since", "told")
-    FIELDS = ("told", "labels", "last_gone", "since")
 
     def __init__(self, told: int, labels: int, last_gone: int, since: int) -> None:
         self.told = told  # words of prose
